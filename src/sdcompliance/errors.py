@@ -1,0 +1,61 @@
+"""Every error this library raises on purpose, one base, each with a stable code.
+
+::
+
+    SdcomplianceError                  base of all
+    ├── InputError             SDC1xx  what was handed in cannot be read
+    │   ├── RecordsError       SDC101  records: table, row, column, value, what was expected
+    │   ├── DateError          SDC102  a date or period no calendar has
+    │   └── ArrangementError   SDC103  a holiday arrangement file is not well formed
+    ├── RuleError              SDC2xx  a rule or term file is wrong: file, line, key, nearest name
+    │   └── ConditionError     SDC201  a condition does not parse or does not type
+    ├── UnknownNameError       SDC301  no rule, table, row or reading of that name
+    └── NonCompliantError      SDC401  raised by Report.raise_for_violations()
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class SdcomplianceError(Exception):
+    """Base of every error of this library. ``code`` is stable; the words are not."""
+
+    code = "SDC000"
+
+
+class InputError(SdcomplianceError):
+    """What was handed in cannot be read."""
+
+    code = "SDC100"
+
+
+class DateError(InputError):
+    """A date or a period that no calendar has (30 February, a negative count of working days)."""
+
+    code = "SDC102"
+
+
+class ArrangementError(InputError):
+    """A holiday arrangement file is not well formed."""
+
+    code = "SDC103"
+
+
+class UnknownNameError(SdcomplianceError):
+    """No rule, table, row or reading has the name asked for."""
+
+    code = "SDC301"
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The valid name most like ``name``, or None where none is alike."""
+    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return close[0] if close else None
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """`` (nearest: 'x')`` for an error message, or nothing where no valid name is alike."""
+    found = nearest(name, names)
+    return f" (nearest: {found!r})" if found else ""

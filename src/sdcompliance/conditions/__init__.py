@@ -1,0 +1,38 @@
+"""The condition language: text → typed tree. Nothing in this package evaluates a condition."""
+
+from sdcompliance.conditions.binding import bind, singular
+from sdcompliance.conditions.errors import ConditionError
+from sdcompliance.conditions.functions import FUNCTIONS, Bound, Function
+from sdcompliance.conditions.scope import Scope, Term
+from sdcompliance.conditions.text import source_text, to_text
+from sdcompliance.conditions.types import (
+    DAY,
+    MOMENT,
+    NAMED_TYPES,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    ValueKind,
+    ValueType,
+)
+
+__all__ = [
+    "DAY",
+    "FUNCTIONS",
+    "MOMENT",
+    "NAMED_TYPES",
+    "NUMBER",
+    "TEXT",
+    "TRUTH",
+    "Bound",
+    "ConditionError",
+    "Function",
+    "Scope",
+    "Term",
+    "ValueKind",
+    "ValueType",
+    "bind",
+    "singular",
+    "source_text",
+    "to_text",
+]

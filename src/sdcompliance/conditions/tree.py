@@ -1,0 +1,363 @@
+"""The typed tree of a condition: what the three engines read. Nothing here evaluates.
+
+Nodes are immutable and compare by content, so that an engine computes a part that several
+rules share only once. Every value node has a ``type``; a truth is a value of type TRUTH.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from sdcompliance.conditions.types import DAY, MOMENT, NUMBER, TRUTH, ValueType
+
+Scalar: TypeAlias = bool | int | Decimal | str | date
+
+
+# ── rows ────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The row being judged."""
+
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """The row that a quantifier is looking at."""
+
+    name: str
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """The row that ``row.<reference>_id`` refers to; unreadable where null, dangling or absent."""
+
+    row: Row
+    reference: str
+    table: str
+
+
+Row: TypeAlias = Subject | Variable | Referred
+
+
+# ── collections of rows ─────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Children:
+    """The rows of ``table`` whose reference ``column`` names ``row``."""
+
+    row: Row
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The rows of a whole table whose ``column`` equals ``key``, or is not recorded (``key`` None)."""
+
+    table: str
+    column: str
+    key: Value | None
+
+
+Source: TypeAlias = Children | Lookup
+
+
+# ── values ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    value: Scalar
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A recorded column of a row."""
+
+    row: Row
+    column: str
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """The Shanghai day of an ``_at`` column, read as ``_on``."""
+
+    moment: Field
+    type: ValueType = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The as-of date."""
+
+    type: ValueType = DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A parameter whose value depends on the day the duty arose: (from, value), ascending."""
+
+    name: str
+    steps: tuple[tuple[date, Scalar], ...]
+    day: Value
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value that the rule calls by a name (a parameter, a term, ``due``): shown so, evaluated as it is."""
+
+    name: str
+    value: Value
+
+    @property
+    def type(self) -> ValueType:
+        return self.value.type
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One of the functions of functions.py."""
+
+    function: str
+    arguments: tuple[Value, ...]
+    type: ValueType
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    operator: str  # + - *
+    left: Value
+    right: Value
+    type: ValueType = NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows pass the filter."""
+
+    variable: Variable
+    source: Source
+    filter: Value | None
+    type: ValueType = NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class CountDistinct:
+    """How many different values the rows that pass the filter have."""
+
+    variable: Variable
+    source: Source
+    filter: Value | None
+    item: Value
+    type: ValueType = NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The least (``min``) or the greatest (``max``) value of the rows that pass the filter."""
+
+    which: str
+    variable: Variable
+    source: Source
+    filter: Value | None
+    item: Value
+
+    @property
+    def type(self) -> ValueType:
+        return self.item.type
+
+
+# ── truths ──────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    operator: str  # == != < <= > >=
+    left: Value
+    right: Value
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """``value in (…)``."""
+
+    value: Value
+    options: tuple[Scalar, ...]
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    """``field is None``: definite on a recorded row, unknown on a row that cannot be read."""
+
+    field: Field
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    operands: tuple[Value, ...]
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    operands: tuple[Value, ...]
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: Value
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """``any(body for variable in source if filter)``."""
+
+    variable: Variable
+    source: Source
+    filter: Value | None
+    body: Value
+    type: ValueType = TRUTH
+
+
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """``all(body for variable in source if filter)``."""
+
+    variable: Variable
+    source: Source
+    filter: Value | None
+    body: Value
+    type: ValueType = TRUTH
+
+
+Quantified: TypeAlias = Exists | ForAll | Count | CountDistinct | Extreme
+Value: TypeAlias = (
+    Literal
+    | Field
+    | DayOf
+    | Today
+    | Dated
+    | Named
+    | Call
+    | Arithmetic
+    | Count
+    | CountDistinct
+    | Extreme
+    | Compare
+    | Among
+    | IsNull
+    | AllOf
+    | AnyOf
+    | Not
+    | Exists
+    | ForAll
+)
+
+
+def parts(node: Value) -> tuple[Value, ...]:
+    """The values directly inside a value, in the order in which they are written."""
+    match node:
+        case Literal() | Field() | Today():
+            return ()
+        case DayOf(moment=inner) | IsNull(field=inner):
+            return (inner,)
+        case Dated(day=inner) | Named(value=inner) | Not(operand=inner) | Among(value=inner):
+            return (inner,)
+        case Call(arguments=inside) | AllOf(operands=inside) | AnyOf(operands=inside):
+            return inside
+        case Arithmetic(left=left, right=right) | Compare(left=left, right=right):
+            return (left, right)
+        case Count(source=source, filter=test):
+            return (*_key(source), *_given(test))
+        case CountDistinct(source=source, filter=test, item=item) | Extreme(
+            source=source, filter=test, item=item
+        ):
+            return (*_key(source), *_given(test), item)
+        case Exists(source=source, filter=test, body=body) | ForAll(source=source, filter=test, body=body):
+            return (*_key(source), *_given(test), body)
+
+
+def walk(node: Value) -> Iterator[Value]:
+    """The value and every value inside it."""
+    yield node
+    for part in parts(node):
+        yield from walk(part)
+
+
+def rows_of(node: Value) -> Iterator[Row]:
+    """The rows that this node itself reads, outermost first (not those of the values inside it)."""
+    match node:
+        case Field(row=row):
+            yield row
+        case Count(source=Children(row=row)) | CountDistinct(source=Children(row=row)):
+            yield row
+        case Extreme(source=Children(row=row)):
+            yield row
+        case Exists(source=Children(row=row)) | ForAll(source=Children(row=row)):
+            yield row
+        case _:
+            return
+
+
+def tables_of(node: Value) -> frozenset[str]:
+    """Every table that the value reads."""
+    found: set[str] = set()
+    for value in walk(node):
+        if isinstance(value, Exists | ForAll | Count | CountDistinct | Extreme):
+            found.add(value.source.table)
+        for row in rows_of(value):
+            place = row
+            while isinstance(place, Referred):
+                found.add(place.table)
+                place = place.row
+    return frozenset(found)
+
+
+def bounded(node: Value) -> bool:
+    """Whether the value may be known only within bounds.
+
+    A clock time may be a bare date; a working day may lie in a year whose arrangement is not
+    published; a count may have filters that are unknown.
+    """
+    match node:
+        case Field():
+            return node.type == MOMENT
+        case Count() | CountDistinct():
+            return True
+        case Call(function="workday_after" | "workdays_between"):
+            return True
+        case Call(arguments=arguments):
+            return any(bounded(argument) for argument in arguments)
+        case Named(value=value):
+            return bounded(value)
+        case Arithmetic(left=left, right=right):
+            return bounded(left) or bounded(right)
+        case Extreme(item=item):
+            return bounded(item)
+        case _:
+            return False
+
+
+def _key(source: Source) -> tuple[Value, ...]:
+    return (source.key,) if isinstance(source, Lookup) and source.key is not None else ()
+
+
+def _given(test: Value | None) -> tuple[Value, ...]:
+    return () if test is None else (test,)

@@ -1,0 +1,6 @@
+"""The reference engine: one generated Python function per table, and an interpreter that explains."""
+
+from sdcompliance.engines.native.interpreter import Interpreter, Outcome
+from sdcompliance.engines.native.judging import NativeEngine, RuleVerdicts
+
+__all__ = ["Interpreter", "NativeEngine", "Outcome", "RuleVerdicts"]

@@ -1,0 +1,156 @@
+"""A verdict → a Finding: due date, missing data, reason, evidence and words, for one row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from types import MappingProxyType
+
+from sdcompliance.conditions import tree as t
+from sdcompliance.engines.native.functions import day_of
+from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
+from sdcompliance.engines.native.phrasing import phrase
+from sdcompliance.findings import Doubt, Evidence, Finding, Verdict, distinct, reason_of
+from sdcompliance.records import Row, table_of
+from sdcompliance.rulebook import Rule, Variant
+
+#: A finding shows this many rows of each collection that its rule looks at.
+ROWS_SHOWN = 20
+
+NO_DAY = Outcome(None, None)
+
+
+def explain(rule: Rule, row: Row, verdicts: tuple[Verdict, ...], interpreter: Interpreter, today: date) -> Finding:
+    """The finding for one row, given the rule's verdict under each of its readings."""
+    verdict, *others = verdicts
+    variant = rule.default
+    limit = variant.due or variant.until
+    due = interpreter.value(limit) if limit is not None else NO_DAY
+    doubts = doubts_of(variant, interpreter, today) if verdict is Verdict.UNDETERMINED else ()
+    reason = rule.undecided_reason if _is_undecided(variant, interpreter) else None
+    readings = dict(zip(rule.readings, others, strict=True))
+    missing = _missing(variant, interpreter, verdict, doubts)
+    finding_reason = (reason or reason_of(doubts)) if verdict is Verdict.UNDETERMINED else None
+    return Finding(
+        rule=rule.id,
+        subject=rule.subject,
+        subject_id=row.id,
+        verdict=verdict,
+        sensitive=any(other is not verdict for other in others),
+        readings=MappingProxyType(readings),
+        due=due.least,
+        due_latest=due.greatest,
+        days=(due.least - today).days if due.known else None,
+        missing=missing,
+        reason=finding_reason,
+        clause=rule.clause,
+        quote=rule.quote,
+        words=phrase(rule, verdict, readings, due, finding_reason, missing, interpreter),
+        remedy_words=rule.remedy,
+        evidence=evidence_of(rule, interpreter),
+    )
+
+
+def _is_undecided(variant: Variant, interpreter: Interpreter) -> bool:
+    return variant.undecided is not None and interpreter.value(variant.undecided).truth is True
+
+
+def doubts_of(variant: Variant, interpreter: Interpreter, today: date) -> tuple[Doubt, ...]:
+    """Why a verdict is undetermined: what would have to be known, first where the judging stopped."""
+    applies = interpreter.value(variant.applies)
+    if applies.truth is None:
+        return applies.doubts
+    found: list[Doubt] = []
+    required = interpreter.value(variant.required)
+    found += required.doubts if required.truth is None else ()
+    for limit in (variant.due, variant.until):
+        if limit is not None:
+            outcome = interpreter.value(limit)
+            if not outcome.known or outcome.least < today <= outcome.greatest:
+                found += outcome.doubts
+    return distinct(found)
+
+
+def _missing(
+    variant: Variant, interpreter: Interpreter, verdict: Verdict, doubts: Iterable[Doubt]
+) -> tuple[str, ...]:
+    """The named requirements that are not met; else the data without which nothing can be said."""
+    named = variant.require[0].name is not None
+    if named and not verdict.settled and interpreter.value(variant.applies).truth is True:
+        return tuple(
+            requirement.name
+            for requirement in variant.require
+            if requirement.name is not None and interpreter.value(requirement.condition).truth is not True
+        )
+    if verdict is not Verdict.UNDETERMINED:
+        return ()
+    return tuple(dict.fromkeys(doubt.path for doubt in doubts if doubt.is_data))
+
+
+# ── evidence ────────────────────────────────────────────────────────────────────────────
+
+
+def evidence_of(rule: Rule, interpreter: Interpreter) -> tuple[Evidence, ...]:
+    """Every value that occurs in the rule under any reading, by path, whatever the short cuts."""
+    found: dict[str, Evidence] = {}
+    for variant in rule.variants:
+        for tree in variant.conditions:
+            for item in _values_in(tree, interpreter):
+                found.setdefault(item.path, item)
+    return tuple(found[path] for path in sorted(found))
+
+
+def _values_in(node: t.Value, interpreter: Interpreter) -> Iterator[Evidence]:
+    for row in t.rows_of(node):
+        yield from _references_of(row, interpreter)
+    match node:
+        case t.Field():
+            yield from _recorded(node, node.column, interpreter)
+        case t.DayOf(moment=moment):
+            yield from _references_of(moment.row, interpreter)
+            yield from _recorded(moment, f"{moment.column[:-3]}_on", interpreter)
+        case t.IsNull(field=field):
+            yield from _values_in(field, interpreter)
+        case t.Exists() | t.ForAll() | t.Count() | t.CountDistinct() | t.Extreme():
+            yield from _values_of_rows(node, interpreter)
+        case _:
+            for part in t.parts(node):
+                yield from _values_in(part, interpreter)
+
+
+def _values_of_rows(node: t.Quantified, interpreter: Interpreter) -> Iterator[Evidence]:
+    if isinstance(node.source, t.Lookup) and node.source.key is not None:
+        yield from _values_in(node.source.key, interpreter)
+    members = [member for member in interpreter.members(node) if isinstance(member, Member)]
+    inside = [part for part in (node.filter, getattr(node, "body", None), getattr(node, "item", None)) if part]
+    for member in members[:ROWS_SHOWN]:
+        inner = interpreter.within(member)
+        if not inside:
+            yield _evidence(member.place.row, "id", member.place.column("id"))
+        for part in inside:
+            yield from _values_in(part, inner)
+
+
+def _recorded(field: t.Field, shown_as: str, interpreter: Interpreter) -> Iterator[Evidence]:
+    place = interpreter.place(field.row)
+    if place.row is not None:
+        yield _evidence(place.row, field.column, place.column(shown_as))
+
+
+def _evidence(row: Row | None, column: str, path: str) -> Evidence:
+    if row is None:
+        raise AssertionError("evidence is read from rows only")
+    value = getattr(row, column)
+    if path.endswith("_on") and column.endswith("_at"):
+        value = day_of(value)
+    return Evidence(path, value, table_of(row).columns[column].personal)
+
+
+def _references_of(row: t.Row, interpreter: Interpreter) -> Iterator[Evidence]:
+    """Where a row cannot be read, the reference that leads nowhere is the evidence."""
+    if isinstance(row, t.Referred):
+        yield from _references_of(row.row, interpreter)
+        start = interpreter.place(row.row)
+        if start.row is not None and interpreter.place(row).row is None:
+            column = f"{row.reference}_id"
+            yield _evidence(start.row, column, start.column(column))

@@ -1,0 +1,185 @@
+"""Records → Report: every row of every table that rules judge, by generated code."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from types import MappingProxyType
+
+from sdcompliance.engines.native.compiler import CompiledSubject, Verdicts, compile_subject
+from sdcompliance.engines.native.explaining import explain
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.findings import VERDICTS, Finding, Report, RulebookStamp, Summary, Verdict
+from sdcompliance.records import TABLES, CandidateGroup, Records, Row
+from sdcompliance.rulebook import Rule, Rulebook
+from sdcompliance.workdays import Calendar
+
+_SETTLED = frozenset(number for number, verdict in enumerate(VERDICTS) if verdict.settled)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVerdicts:
+    """One rule's verdict under its default reading, then under each other one."""
+
+    rule: Rule
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the verdict depends on the reading."""
+        return len(set(self.verdicts)) > 1
+
+    @property
+    def noteworthy(self) -> bool:
+        """Whether a report shows it: neither compliant nor not applicable, or sensitive."""
+        return self.sensitive or not self.verdicts[0].settled
+
+
+class NativeEngine:
+    """Judges records by the rules of one rulebook. Thread-safe; functions are generated when first needed."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._compiled: dict[str, CompiledSubject] = {}
+        self._lock = threading.Lock()
+
+    def compiled(self, subject: str) -> CompiledSubject | None:
+        """The judging function of a table, None where no rule judges its rows."""
+        rules = self.rulebook.by_subject.get(subject)
+        if rules is None:
+            return None
+        with self._lock:
+            if subject not in self._compiled:
+                self._compiled[subject] = compile_subject(subject, rules)
+            return self._compiled[subject]
+
+    def judge(
+        self,
+        records: Records,
+        as_of: date,
+        calendar: Calendar,
+        rows: Mapping[str, Iterable[Row]],
+        shows: Callable[[RuleVerdicts], bool],
+    ) -> Report:
+        """The report on the given rows; ``shows`` chooses the verdicts that become findings."""
+        judged = [
+            _JudgedTable(compiled, records, as_of, calendar, rows[table])
+            for table in TABLES
+            if table in rows and (compiled := self.compiled(table)) is not None
+        ]
+        findings = [finding for table in judged for finding in table.findings(shows)]
+        findings.sort(key=lambda finding: (finding.rule, finding.subject_id))
+        return Report(
+            as_of=as_of,
+            rulebook=stamp(self.rulebook),
+            configuration=MappingProxyType({"readings": {}, "parameters": {}, "arrangements": []}),
+            findings=tuple(findings),
+            summary=self._summary(records, as_of, calendar, judged),
+            problems=records.problems,
+        )
+
+    def _summary(
+        self, records: Records, as_of: date, calendar: Calendar, judged: list[_JudgedTable]
+    ) -> Summary:
+        verdicts: dict[str, Counter[Verdict]] = {}
+        sensitive: Counter[str] = Counter()
+        for table in judged:
+            for found, times in table.tally():
+                verdicts.setdefault(found.rule.id, Counter())[found.verdicts[0]] += times
+                sensitive[found.rule.id] += times * found.sensitive
+        by_table = {table.subject: table.count for table in judged}
+        subjects = {
+            table: by_table.get(table, None if records.table(table) is None else 0)
+            for table in TABLES
+            if table in self.rulebook.by_subject
+        }
+        return Summary(
+            verdicts=MappingProxyType(dict(sorted(verdicts.items()))),
+            sensitive=MappingProxyType(dict(sorted(sensitive.items()))),
+            subjects=MappingProxyType(subjects),
+            unpublished_years=_unpublished_years(records, as_of, calendar),
+            priority_groups=_priority_groups(records),
+        )
+
+
+class _JudgedTable:
+    """The verdicts on the rows of one table. Rows with the same verdicts are counted together."""
+
+    def __init__(
+        self,
+        compiled: CompiledSubject,
+        records: Records,
+        as_of: date,
+        calendar: Calendar,
+        rows: Iterable[Row],
+    ) -> None:
+        self._compiled = compiled
+        self._records = records
+        self._as_of = as_of
+        self._calendar = calendar
+        judge = compiled.link(records, as_of, calendar)
+        self._answers: dict[Verdicts, list[Row]] = {}
+        for row in rows:
+            self._answers.setdefault(judge(row), []).append(row)
+
+    @property
+    def subject(self) -> str:
+        """The table."""
+        return self._compiled.subject
+
+    @property
+    def count(self) -> int:
+        """How many rows were judged."""
+        return sum(len(rows) for rows in self._answers.values())
+
+    def tally(self) -> Iterator[tuple[RuleVerdicts, int]]:
+        """Every rule's verdicts with the number of rows that got them."""
+        for answer, rows in self._answers.items():
+            for found in self._by_rule(answer):
+                yield found, len(rows)
+
+    def findings(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[Finding]:
+        """A finding for every row and rule that is to be shown."""
+        for answer, rows in self._answers.items():
+            chosen = [found for found in self._by_rule(answer) if shows(found)]
+            for row in rows if chosen else ():
+                interpreter = Interpreter(self._records, row, self._as_of, self._calendar)
+                for found in chosen:
+                    yield explain(found.rule, row, found.verdicts, interpreter, self._as_of)
+
+    def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
+        start = 0
+        for rule in self._compiled.rules:
+            end = start + len(rule.variants)
+            yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in answer[start:end]))
+            start = end
+
+
+def stamp(rulebook: Rulebook) -> RulebookStamp:
+    """Which rules these are: version of the library, digest of their texts, how many."""
+    try:
+        number = version("sdcompliance")
+    except PackageNotFoundError:
+        number = "unknown"
+    return RulebookStamp(number, rulebook.digest, len(rulebook))
+
+
+def _unpublished_years(records: Records, as_of: date, calendar: Calendar) -> tuple[int, ...]:
+    """Years in which sittings end, or that the as-of date reaches, without a published arrangement."""
+    years = {as_of.year}
+    for session in (records.sessions or {}).values():
+        if session.ended_on is not None:
+            years.add(session.ended_on.year)
+    return tuple(sorted(year for year in years if not calendar.is_published(year)))
+
+
+def _priority_groups(records: Records) -> Mapping[str, int]:
+    groups = Counter(candidate.group for candidate in (records.candidates or {}).values())
+    others, unknown = groups.pop(CandidateGroup.OTHER, 0), groups.pop(None, 0)
+    return MappingProxyType(
+        {"priority": sum(groups.values()), "other": others, "not_recorded": unknown}
+    )

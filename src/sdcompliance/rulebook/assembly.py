@@ -1,0 +1,363 @@
+"""A checked rule file → a Rule: parameters, terms and readings put in place, conditions typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sdcompliance.conditions import (
+    DAY,
+    NUMBER,
+    TEXT,
+    TRUTH,
+    ConditionError,
+    Scope,
+    Term,
+    ValueType,
+    bind,
+)
+from sdcompliance.conditions import tree as t
+from sdcompliance.conditions.scope import Expansion
+from sdcompliance.errors import did_you_mean
+from sdcompliance.rulebook.clauses import Law
+from sdcompliance.rulebook.faults import RuleError, RuleFault
+from sdcompliance.rulebook.format import (
+    ExamplePart,
+    ParameterValue,
+    ReadingPart,
+    RuleFile,
+    SubjectPart,
+)
+from sdcompliance.rulebook.rule import DEFAULT, Compiled, Message, Norm, Requirement, Rule, Variant
+from sdcompliance.rulebook.templates import bind_template
+from sdcompliance.rulebook.words import Words
+from sdcompliance.rulebook.yaml_text import Document, Path
+
+
+@dataclass(frozen=True, slots=True)
+class LegalTerm:
+    """A term of terms.yaml under its default reading and under each other one."""
+
+    term: Term
+    clause: str
+    note: Words
+    readings: Mapping[str, tuple[Term, Words]]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a rule file relies on: the law, the legal terms, the defaults of each subject table."""
+
+    law: Law
+    terms: Mapping[str, LegalTerm]
+    subjects: Mapping[str, SubjectPart]
+
+    def terms_under(self, readings: Iterable[str]) -> dict[str, Term]:
+        """Every term as these readings understand it; a term that has none of them keeps its default."""
+        found = {name: legal.term for name, legal in self.terms.items()}
+        for reading in readings:
+            for name, legal in self.terms.items():
+                if reading in legal.readings:
+                    found[name] = legal.readings[reading][0]
+        return found
+
+
+def assemble(
+    file: RuleFile,
+    document: Document,
+    surroundings: Surroundings,
+    read_examples: Callable[[], tuple[ExamplePart, ...]],
+) -> Rule:
+    """The rule of a file. Its conditions are bound when first needed; RuleError then names the key."""
+    return Rule(
+        id=file.id,
+        name=file.name,
+        title=Words(file.title.zh, file.title.en),
+        subject=file.subject,
+        clause=file.clause,
+        quote=file.quote,
+        norm=Norm(file.norm),
+        addressee=file.addressee,
+        remedy=Words(file.remedy.zh, file.remedy.en),
+        undecided_reason=Words(file.undecided.reason.zh, file.undecided.reason.en) if file.undecided else None,
+        file=document.file,
+        text=_texts(file),
+        parameters=_parameter_table(file.parameters),
+        _compile=lambda: _Compilation(file, document, surroundings).compile(),
+        _read_examples=read_examples,
+    )
+
+
+def _texts(file: RuleFile) -> dict[str, str]:
+    given = {key: getattr(file, key) for key in ("arises", "when", "due", "until")}
+    texts = {key: text for key, text in given.items() if text is not None}
+    if file.undecided is not None:
+        texts["undecided"] = file.undecided.condition
+    for name, text in _requirements(file.require):
+        texts[f"require.{name}" if name else "require"] = text
+    return texts
+
+
+def _requirements(require: str | dict[str, str]) -> list[tuple[str | None, str]]:
+    return [(None, require)] if isinstance(require, str) else list(require.items())
+
+
+def _parameter_table(
+    parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]],
+) -> dict[str, dict[date | None, t.Scalar]]:
+    return {
+        name: dict(sorted(value.items())) if isinstance(value, dict) else {None: value}
+        for name, value in parameters.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What one reading of a rule consists of, as text, and where each part stands in the file."""
+
+    parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]]
+    arises: tuple[str, Path]
+    when: tuple[str, Path] | None
+    due: tuple[str, Path] | None
+    until: tuple[str, Path] | None
+    undecided: tuple[str, Path] | None
+    require: tuple[tuple[str | None, str, Path], ...]
+
+
+class _Compilation:
+    """Binds all readings of one rule. Collects every fault before it raises."""
+
+    def __init__(self, file: RuleFile, document: Document, surroundings: Surroundings) -> None:
+        self._file = file
+        self._document = document
+        self._around = surroundings
+        self._defaults = surroundings.subjects.get(file.subject, SubjectPart())
+        self._faults: list[RuleFault] = []
+        self._used_terms: set[str] = set()
+
+    def compile(self) -> tuple[Compiled, Mapping[str, Words]]:
+        """The rule's variants, message and paths, and its readings with their legal basis."""
+        default = self._variant(DEFAULT, self._texts(()), ())
+        readings = self._readings()
+        variants = [default, *(self._reading(name) for name in readings)]
+        compiled = None
+        if default is not None:
+            compiled = Compiled(
+                variants=tuple(variant for variant in variants if variant is not None),
+                message=self._message(default),
+                city=self._path_of(self._defaults.city),
+                site=self._path_of(self._defaults.site),
+            )
+        if self._faults or compiled is None:
+            raise RuleError(self._faults)
+        return compiled, readings
+
+    # ── readings ────────────────────────────────────────────────────────────────────────
+
+    def _readings(self) -> dict[str, Words]:
+        """The rule's own readings, then those of the terms it uses."""
+        found = {
+            name: Words(part.basis.zh, part.basis.en) for name, part in self._file.readings.items()
+        }
+        for term in sorted(self._used_terms):
+            for name, (_, basis) in self._around.terms[term].readings.items():
+                found.setdefault(name, basis)
+        return found
+
+    def _reading(self, name: str) -> Variant | None:
+        chosen = [name]
+        own = self._file.readings.get(name)
+        for other in own.combines if own else []:
+            known = self._readings()
+            if other not in known or other == name:
+                path: Path = ("readings", name, "combines")
+                self._fault(path, f"no reading {other!r}{did_you_mean(other, known)}")
+            chosen.insert(0, other)
+        return self._variant(name, self._texts(chosen), chosen)
+
+    def _texts(self, readings: Iterable[str]) -> _Texts:
+        file = self._file
+        texts: dict[str, tuple[str, Path]] = {}
+        parameters = dict(file.parameters)
+        require: tuple[tuple[str | None, str, Path], ...] = ()
+        sources: list[tuple[RuleFile | ReadingPart, Path]] = [(file, ())]
+        sources += [(file.readings[name], ("readings", name)) for name in readings if name in file.readings]
+        for part, path in sources:
+            for key in ("arises", "when", "due", "until"):
+                if (text := getattr(part, key)) is not None:
+                    texts[key] = (text, (*path, key))
+            if part.undecided is not None:
+                texts["undecided"] = (part.undecided.condition, (*path, "undecided", "if"))
+            if part.require is not None:
+                require = tuple(
+                    (name, text, (*path, "require", *([name] if name else [])))
+                    for name, text in _requirements(part.require)
+                )
+            parameters.update(part.parameters)
+        if "arises" not in texts and self._defaults.arises is not None:
+            texts["arises"] = (self._defaults.arises, ("subject",))
+        if "arises" not in texts:
+            self._fault(("subject",), f"{file.subject} has no day on which duties arise; give `arises`")
+        return _Texts(
+            parameters=parameters,
+            arises=texts.get("arises", ("today", ())),
+            when=texts.get("when"),
+            due=texts.get("due"),
+            until=texts.get("until"),
+            undecided=texts.get("undecided"),
+            require=require,
+        )
+
+    # ── binding ─────────────────────────────────────────────────────────────────────────
+
+    def _variant(self, name: str, texts: _Texts, readings: Iterable[str]) -> Variant | None:
+        before = len(self._faults)
+        binding = _Binding(self, self._around.terms_under(readings))
+        self._check_parameter_names(texts.parameters)
+        binding.add_plain(texts.parameters)
+        arises = binding.day(texts.arises)
+        if arises is not None and t.bounded(arises):
+            self._fault(texts.arises[1], "the day a duty arises must be certain; working days are not")
+        if arises is not None:
+            binding.add_dated(texts.parameters, arises)
+        due = binding.day(texts.due)
+        until = binding.day(texts.until)
+        if due is not None and until is not None:
+            self._fault(("until",), "a duty is done by `due` or kept `until`, not both; make it two rules")
+        binding.add("due", due)
+        binding.add("until", until)
+        when = binding.truth(texts.when)
+        undecided = binding.truth(texts.undecided)
+        require = [(own, binding.truth((text, path))) for own, text, path in texts.require]
+        scope = self._scope(arises)
+        self._used_terms |= binding.used
+        if len(self._faults) > before or arises is None or scope is None:
+            return None
+        return Variant(
+            name=name,
+            arises=arises,
+            scope=scope,
+            when=when,
+            due=due,
+            until=until,
+            undecided=undecided,
+            require=tuple(Requirement(own, tree) for own, tree in require if tree is not None),
+        )
+
+    def _scope(self, arises: t.Value | None) -> t.Value | None:
+        """In force on the day the duty arose, and in one of the province's cities."""
+        if arises is None:
+            return None
+        start = t.Named("in_force_from", t.Literal(self._around.law.in_force_from, DAY))
+        tests: list[t.Value] = [t.Compare(">=", arises, start)]
+        place: Path = ("subject",)
+        if self._defaults.city is not None:
+            binding = _Binding(self, self._around.terms_under(()))
+            city = binding.truth((f"in_province({self._defaults.city})", place))
+            if self._defaults.everywhere is not None:
+                wide = binding.truth((self._defaults.everywhere, place))
+                city = t.AnyOf((wide, city)) if wide is not None and city is not None else None
+            if city is None:
+                return None
+            tests.append(city)
+        return tests[0] if len(tests) == 1 else t.AllOf(tuple(tests))
+
+    def _path_of(self, text: str | None) -> t.Value | None:
+        return None if text is None else _Binding(self, {}).value((text, ("subject",)), None)
+
+    def _message(self, default: Variant) -> Message:
+        binding = _Binding(self, self._around.terms_under(()))
+        binding.add_plain(self._file.parameters)
+        binding.add_dated(self._file.parameters, default.arises)
+        binding.add("due", default.due)
+        binding.add("until", default.until)
+        return Message(
+            zh=binding.template(self._file.message.zh, ("message", "zh")),
+            en=binding.template(self._file.message.en, ("message", "en")),
+        )
+
+    def _check_parameter_names(self, names: Iterable[str]) -> None:
+        for name in names:
+            if not name.isidentifier() or name in ("due", "until", "today"):
+                self._fault(("parameters", name), "a parameter's name is a word that is not taken")
+
+    def _fault(self, path: Path, message: str) -> None:
+        fault = self._document.fault(path, message)
+        if fault not in self._faults:
+            self._faults.append(fault)
+
+
+@dataclass(slots=True)
+class _Binding:
+    """The names one reading of a rule gives to its conditions."""
+
+    compilation: _Compilation
+    terms: Mapping[str, Term]
+    names: dict[str, t.Value | t.Row] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def add(self, name: str, value: t.Value | None) -> None:
+        if value is not None:
+            self.names[name] = t.Named(name, value)
+
+    def add_plain(self, parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]]) -> None:
+        for name, value in parameters.items():
+            if not isinstance(value, dict):
+                self.add(name, t.Literal(value, _scalar_type(value)))
+
+    def add_dated(
+        self, parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]], arises: t.Value
+    ) -> None:
+        for name, value in parameters.items():
+            if not isinstance(value, dict):
+                continue
+            steps = tuple(sorted(value.items()))
+            kinds = {_scalar_type(step).kind for _, step in steps}
+            if len(kinds) != 1:
+                self.compilation._fault(("parameters", name), "the values of a parameter are of one kind")
+                continue
+            self.names[name] = t.Dated(name, steps, arises, _scalar_type(steps[0][1]))
+
+    def truth(self, part: tuple[str, Path] | None) -> t.Value | None:
+        return self.value(part, TRUTH)
+
+    def day(self, part: tuple[str, Path] | None) -> t.Value | None:
+        return self.value(part, DAY)
+
+    def value(self, part: tuple[str, Path] | None, expected: ValueType | None) -> t.Value | None:
+        if part is None:
+            return None
+        text, path = part
+        scope = self._scope()
+        try:
+            return bind(text, scope, expected)
+        except ConditionError as error:
+            self.compilation._fault(path, str(error))
+            return None
+        finally:
+            self.used |= scope.expansion.used
+
+    def template(self, text: str, path: Path) -> tuple[str | t.Value, ...]:
+        try:
+            return bind_template(text, self._scope())
+        except ConditionError as error:
+            self.compilation._fault(path, str(error))
+            return ()
+
+    def _scope(self) -> Scope:
+        subject = t.Subject(self.compilation._file.subject)
+        return Scope(subject, self.names, self.terms, expansion=Expansion())
+
+
+def _scalar_type(value: t.Scalar) -> ValueType:
+    match value:
+        case bool():
+            return TRUTH
+        case int() | Decimal():
+            return NUMBER
+        case date():
+            return DAY
+        case str():
+            return TEXT

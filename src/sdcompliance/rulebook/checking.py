@@ -1,0 +1,112 @@
+"""Parsed YAML → a checked part of the format; each fault with its line, its key and the nearest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sdcompliance.errors import did_you_mean
+from sdcompliance.rulebook.faults import RuleError, RuleFault
+from sdcompliance.rulebook.format import (
+    ClausePart,
+    ClausesFile,
+    ExamplePart,
+    ReadingPart,
+    RuleFile,
+    TermPart,
+    TermReadingPart,
+    UndecidedPart,
+    WordsPart,
+)
+from sdcompliance.rulebook.yaml_text import Document, Path
+
+Part = TypeVar("Part", bound=BaseModel)
+
+_WORDS_KEYS = ("title", "message", "remedy", "reason", "basis", "note", "source")
+_EXPECTED = {
+    "missing": "this key is missing",
+    "string_type": "a text is expected",
+    "string_too_short": "the text is empty",
+    "date_type": "a date is expected, written 2025-03-10",
+    "dict_type": "keys with values are expected",
+    "model_type": "keys with values are expected",
+    "list_type": "a list is expected",
+    "bool_type": "true or false is expected",
+}
+
+
+def check_part(model: type[Part], data: Any, document: Document, path: Path = ()) -> Part:
+    """One part of a rule folder as its model. Raises RuleError with every fault at once."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise RuleError(_faults(error.errors(), model, data, document, path)) from None
+
+
+def _faults(
+    errors: Iterable[ErrorDetails], model: type[BaseModel], data: Any, document: Document, path: Path
+) -> list[RuleFault]:
+    found: dict[tuple[int, str], RuleFault] = {}
+    for error in errors:
+        place = _known(error["loc"], data)
+        message = _message(error, model)
+        if error["type"] in ("missing", "extra_forbidden"):
+            place = (*_known(error["loc"][:-1], data), error["loc"][-1])
+        fault = document.fault((*path, *place), message)
+        found.setdefault((fault.line, fault.key), fault)
+    return list(found.values())
+
+
+def _known(loc: tuple[int | str, ...], data: Any) -> Path:
+    """The part of a pydantic location that stands in the file (without the names of union members)."""
+    known: list[str | int] = []
+    for step in loc:
+        if isinstance(data, dict):
+            match = next((key for key in data if key == step or str(key) == step), None)
+            if match is None:
+                continue
+            known.append(match if isinstance(match, str | int) else str(match))
+            data = data[match]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            known.append(step)
+            data = data[step]
+    return tuple(known)
+
+
+def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
+    kind, loc = error["type"], error["loc"]
+    if kind == "extra_forbidden":
+        known = _keys(_model_at(loc[:-1], model))
+        return f"there is no key {str(loc[-1])!r} here{did_you_mean(str(loc[-1]), known)}; known: {', '.join(known)}"
+    if kind in _EXPECTED:
+        return _EXPECTED[kind]
+    if kind == "literal_error":
+        expected = str(error["ctx"]["expected"])
+        names = [name.strip().strip("'") for name in expected.replace(" or ", ", ").split(",")]
+        return f"{error['input']!r} is not one of {expected}{did_you_mean(str(error['input']), names)}"
+    if kind == "string_pattern_mismatch":
+        return f"{error['input']!r} does not have the form {error['ctx']['pattern']}"
+    return str(error["msg"])
+
+
+def _model_at(loc: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:
+    """Which part of the format stands at a place: a table would repeat the nesting, so it is walked."""
+    for step in loc:
+        if step in _WORDS_KEYS:
+            model = WordsPart
+        elif step == "undecided":
+            model = UndecidedPart
+        elif step == "readings":
+            model = TermReadingPart if model is TermPart else ReadingPart
+        elif step == "clauses" and model is ClausesFile:
+            model = ClausePart
+        elif step == "examples" and model is RuleFile:
+            model = ExamplePart
+    return model
+
+
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [info.alias or name for name, info in model.model_fields.items()]

@@ -1,0 +1,154 @@
+"""A rule as the engines, the findings and the documents read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeAlias
+
+from sdcompliance.conditions.tree import AllOf, Scalar, Value
+from sdcompliance.rulebook.format import ExamplePart
+from sdcompliance.rulebook.words import Words
+
+#: The name of the reading that decides.
+DEFAULT = "default"
+
+
+class Norm(StrEnum):
+    """How strongly the text binds: a broken *must* is a violation, the others are advisory."""
+
+    MUST = "must"
+    MAY = "may"
+    ENCOURAGED = "encouraged"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition of a rule's ``require``; ``name`` is None where the rule has but one."""
+
+    name: str | None
+    condition: Value
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A rule under one reading: typed trees, ready for an engine.
+
+    ``scope`` says whether the notice covers the row at all (in force, in the province),
+    ``when`` whether the rule does.
+    """
+
+    name: str
+    arises: Value
+    scope: Value
+    when: Value | None
+    due: Value | None
+    until: Value | None
+    undecided: Value | None
+    require: tuple[Requirement, ...]
+
+    @cached_property
+    def applies(self) -> Value:
+        """Whether the rule applies to the row."""
+        return self.scope if self.when is None else AllOf((self.scope, self.when))
+
+    @cached_property
+    def required(self) -> Value:
+        """All requirements as one condition."""
+        conditions = tuple(requirement.condition for requirement in self.require)
+        return conditions[0] if len(conditions) == 1 else AllOf(conditions)
+
+    @cached_property
+    def conditions(self) -> tuple[Value, ...]:
+        """Every tree of the variant, in the order in which a reader meets them."""
+        given = (self.applies, self.due, self.until, self.undecided, self.required)
+        return tuple(tree for tree in given if tree is not None)
+
+
+#: Literal text and values, in turn: what a message template consists of.
+Template: TypeAlias = tuple[str | Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a finding says, in both languages, with places for values."""
+
+    zh: Template
+    en: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """The parts of a rule that are bound to the records: made when first needed."""
+
+    variants: tuple[Variant, ...]
+    message: Message
+    city: Value | None
+    site: Value | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the notice, or of a host.
+
+    ``readings`` names every other reading with its legal basis; ``variants`` has the default
+    reading first, then one for each of them, in that order.
+    """
+
+    id: str
+    name: str
+    title: Words
+    subject: str
+    clause: str
+    quote: str
+    norm: Norm
+    addressee: str | None
+    remedy: Words
+    undecided_reason: Words | None
+    file: str
+    text: Mapping[str, str] = field(repr=False)  # the conditions as written, by key
+    parameters: Mapping[str, Mapping[date | None, Scalar]]
+    _compile: Callable[[], tuple[Compiled, Mapping[str, Words]]] = field(repr=False, compare=False)
+    _read_examples: Callable[[], tuple[ExamplePart, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def _bound(self) -> tuple[Compiled, Mapping[str, Words]]:
+        return self._compile()
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """The rule under its default reading, then under each other reading."""
+        return self._bound[0].variants
+
+    @property
+    def default(self) -> Variant:
+        """The rule under the reading that decides."""
+        return self.variants[0]
+
+    @property
+    def readings(self) -> Mapping[str, Words]:
+        """The other readings and their legal basis."""
+        return self._bound[1]
+
+    @property
+    def message(self) -> Message:
+        """What a violation says."""
+        return self._bound[0].message
+
+    @property
+    def city(self) -> Value | None:
+        """The path to the city of the judged row."""
+        return self._bound[0].city
+
+    @property
+    def site(self) -> Value | None:
+        """The path to the id of the site of the judged row."""
+        return self._bound[0].site
+
+    @cached_property
+    def examples(self) -> tuple[ExamplePart, ...]:
+        """The rule's examples: changes to fixtures/compliant, with the verdict each must get."""
+        return self._read_examples()

@@ -1,0 +1,69 @@
+"""The Rulebook: rules by id, with what they rely on and a digest of all their texts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+
+from sdcompliance.errors import UnknownNameError, did_you_mean
+from sdcompliance.rulebook.assembly import Surroundings
+from sdcompliance.rulebook.rule import Rule
+
+
+class Rulebook(Mapping[str, Rule]):
+    """Rules by id, in order of id. Immutable.
+
+    ``surroundings`` holds the law's clauses, the legal terms and the defaults of the subject
+    tables; ``texts`` the files it was read from.
+    """
+
+    def __init__(self, rules: Iterable[Rule], surroundings: Surroundings, texts: Mapping[str, str]) -> None:
+        self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+        self.surroundings = surroundings
+        self.texts = MappingProxyType(dict(texts))
+
+    def __getitem__(self, id_: str) -> Rule:
+        return self._rules[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rules)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def rule(self, id_: str) -> Rule:
+        """The rule of that id. Raises UnknownNameError with the nearest id."""
+        if id_ not in self._rules:
+            raise UnknownNameError(f"no rule {id_!r}{did_you_mean(id_, self._rules)}")
+        return self._rules[id_]
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules that judge the rows of each table, in order of id."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self._rules.values():
+            found.setdefault(rule.subject, []).append(rule)
+        return MappingProxyType({subject: tuple(rules) for subject, rules in found.items()})
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over the names and texts of all files, in hexadecimal."""
+        content = hashlib.sha256()
+        for name, text in sorted(self.texts.items()):
+            for part in (name, text):
+                encoded = part.encode()
+                content.update(len(encoded).to_bytes(8, "big") + encoded)
+        return content.hexdigest()
+
+    def check(self) -> None:
+        """Binds every rule now. Raises RuleError for the first that is wrong."""
+        for rule in self._rules.values():
+            _ = rule.variants, rule.examples

@@ -1,0 +1,112 @@
+"""Rule examples: changes to the compliant dossier, and the verdict each must get."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sdcompliance.engines import Show, check
+from sdcompliance.errors import UnknownNameError, did_you_mean
+from sdcompliance.findings import Finding
+from sdcompliance.records import TABLES, Records, Row
+from sdcompliance.rulebook import ExamplePart, Rule, Rulebook, compliant_dossier, default_rulebook
+from sdcompliance.workdays import Arrangement, Calendar, calendar
+
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleOutcome:
+    """What a rule said of an example, and where that differs from what the example expects."""
+
+    finding: Finding
+    differences: tuple[str, ...]
+
+
+def run_example(rule: Rule, example: ExamplePart, rulebook: Rulebook | None = None) -> ExampleOutcome:
+    """Judges one example of a rule.
+
+    Raises UnknownNameError where the example names a table or a row that the dossier lacks, and
+    RecordsError where a changed value is no value of its column.
+    """
+    records = records_of(example)
+    row = _judged(rule, example, records)
+    book = rulebook or default_rulebook()
+    report = check(row, records, example.as_of, rulebook=book, calendar=_calendar(example), show=Show.ALL)
+    finding = next(finding for finding in report.findings if finding.rule == rule.id)
+    return ExampleOutcome(finding, tuple(_differences(example, finding)))
+
+
+def records_of(example: ExamplePart) -> Records:
+    """The compliant dossier with the example's changes."""
+    tables: Tables = {table: [dict(row) for row in rows] for table, rows in _compliant().items()}
+    for table, changes in example.change.items():
+        for id_, columns in changes.items():
+            _row(tables, table, id_).update(columns)
+    for table, rows in example.add.items():
+        _rows(tables, table).extend(rows)
+    for table, ids in example.remove.items():
+        for id_ in ids:
+            _rows(tables, table).remove(_row(tables, table, id_))
+    for table in example.drop:
+        _rows(tables, table)
+        del tables[table]
+    return Records.parse(tables)
+
+
+@cache
+def _compliant() -> Mapping[str, list[dict[str, Any]]]:
+    found: Tables = json.loads(compliant_dossier().read_text(encoding="utf-8"))
+    return found
+
+
+def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
+    if table not in tables:
+        raise UnknownNameError(f"the compliant dossier has no table {table!r}{did_you_mean(table, TABLES)}")
+    return tables[table]
+
+
+def _row(tables: Tables, table: str, id_: str) -> dict[str, Any]:
+    rows = {row["id"]: row for row in _rows(tables, table)}
+    if id_ not in rows:
+        raise UnknownNameError(f"the compliant dossier has no {table} {id_!r}{did_you_mean(id_, rows)}")
+    return rows[id_]
+
+
+def _judged(rule: Rule, example: ExamplePart, records: Records) -> Row:
+    rows = records.table(rule.subject) or {}
+    id_ = example.subject_id or next(iter(rows), None)
+    if id_ not in rows:
+        raise UnknownNameError(f"{rule.id}, {example.name}: no {rule.subject} {id_!r} to judge")
+    return rows[id_]
+
+
+def _calendar(example: ExamplePart) -> Calendar:
+    chosen = calendar()
+    for given in example.arrangements:
+        chosen = chosen.with_arrangement(
+            Arrangement.of(given["year"], given["days_off"], given.get("workdays", ()))
+        )
+    return chosen
+
+
+def _differences(example: ExamplePart, finding: Finding) -> Iterator[str]:
+    found: dict[str, Any] = {
+        "expect": finding.verdict.value,
+        "sensitive": finding.sensitive,
+        "due": finding.due,
+        "due_latest": finding.due_latest,
+        "missing": list(finding.missing),
+        "reason": finding.reason.en if finding.reason else None,
+    }
+    for key, value in found.items():
+        wanted = getattr(example, key)
+        if wanted is not None and wanted != value:
+            yield f"{key}: expected {wanted!r}, found {value!r}"
+    for reading, verdict in example.readings.items():
+        given = finding.readings.get(reading)
+        if given != verdict:
+            yield f"reading {reading}: expected {verdict!r}, found {given and given.value!r}"

@@ -80,12 +80,13 @@ def test_children_by_reference_each_group_in_the_order_of_ids() -> None:
     assert {key: [row.id for row in rows] for key, rows in children.items()} == {
         "S1": ["A1", "A3"],
         "S2": ["A2"],
+        None: ["A4"],
     }
     assert records.children("assignments", "session_id") is children
     assert records.children("reports", "session_id") is None
 
 
-def test_lookup_by_any_column_leaves_nulls_out() -> None:
+def test_lookup_by_any_column() -> None:
     records = Records(
         assignments=ASSIGNMENTS,
         tariffs=[Tariff(id="T1", effective_on="2025-01-01"), Tariff(id="T2", amount=1)],
@@ -93,10 +94,11 @@ def test_lookup_by_any_column_leaves_nulls_out() -> None:
     by_role = records.lookup("assignments", "role")
     assert by_role is not None
     assert [row.id for row in by_role["examiner"]] == ["A2", "A3"]
-    assert set(by_role) == {"examiner", "supervisor"}
+    assert set(by_role) == {"examiner", "supervisor", None}
     by_day = records.lookup("tariffs", "effective_on")
     assert by_day is not None
-    assert list(by_day) == [date(2025, 1, 1)]
+    assert [row.id for row in by_day[date(2025, 1, 1)]] == ["T1"]
+    assert [row.id for row in by_day[None]] == ["T2"]
     by_id = records.lookup("tariffs", "id")
     assert by_id is not None
     assert [row.id for row in by_id["T2"]] == ["T2"]

@@ -1,5 +1,24 @@
 """Engines: each judges the same typed trees and must reach the same verdicts."""
 
 from sdcompliance.engines.evaluation import Show, as_of_day, check, evaluate
+from sdcompliance.engines.explanation import (
+    DayCount,
+    ExplainedPart,
+    ExplainedReading,
+    Explanation,
+    explain,
+)
+from sdcompliance.engines.native.steps import Step
 
-__all__ = ["Show", "as_of_day", "check", "evaluate"]
+__all__ = [
+    "DayCount",
+    "ExplainedPart",
+    "ExplainedReading",
+    "Explanation",
+    "Show",
+    "Step",
+    "as_of_day",
+    "check",
+    "evaluate",
+    "explain",
+]

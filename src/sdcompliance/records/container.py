@@ -152,8 +152,8 @@ class Records:
     def children(self, table: str, column: str) -> Mapping[str, tuple[Row, ...]] | None:
         """Rows of ``table`` by the id its reference ``column`` names, each group in the order of their ids.
 
-        None where the source does not have the table. Raises UnknownNameError if there is no such table
-        or no such reference.
+        Rows that name none stand under None. None (no mapping) where the source does not have the table.
+        Raises UnknownNameError if there is no such table or no such reference.
         """
         if column_named(table, column).kind is not ColumnKind.REFERENCE:
             references = [each.name for each in TABLES[table].references.values()]
@@ -164,7 +164,7 @@ class Records:
     def lookup(self, table: str, column: str) -> Index | None:
         """Rows of ``table`` by their value in ``column``, each group in the order of their ids.
 
-        Rows where nothing is recorded there are left out. None where the source does not have the table.
+        Rows where nothing is recorded there stand under None. None (no mapping) where the source does not have the table.
         Raises UnknownNameError if there is no such table or column.
         """
         name = column_named(table, column).name
@@ -235,9 +235,7 @@ def _placed(table: Table, rows: Iterable[Row], faults: FaultList) -> Iterator[Pl
 def _index(rows: Mapping[str, Row], column: str) -> Index:
     groups: dict[Any, list[Row]] = {}
     for row in sorted(rows.values(), key=_id):
-        value = getattr(row, column)
-        if value is not None:
-            groups.setdefault(value, []).append(row)
+        groups.setdefault(getattr(row, column), []).append(row)
     return MappingProxyType({value: tuple(group) for value, group in groups.items()})
 
 

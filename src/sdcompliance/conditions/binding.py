@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NoReturn
 
@@ -415,10 +416,10 @@ class _Binder:
             self._fail(f"no rows {written!r}{did_you_mean(written, TABLES)}", loop.iter)
         variable = scope.fresh_variable(target.id, loop.iter.id)
         tests = list(_conjuncts(loop.ifs))
-        for place, test in enumerate(tests):
+        for test in tests:
             found = self._key_equality(test, target.id, variable, scope)
             if found is not None:
-                return variable, found, tests[:place] + tests[place + 1 :]
+                return variable, self._without_nulls(found, tests, target.id, variable, scope), tests
         self._fail(
             f"a whole table is looked up by an equality: for {target.id} in {loop.iter.id} "
             f"if {target.id}.column == …",
@@ -433,7 +434,7 @@ class _Binder:
         if isinstance(test.ops[0], ast.Is) and _mentions(test.left, name):
             null = self._is_null(test.left, test.comparators[0], scope.with_variable(name, variable))
             own_column = null.field.row == variable and not t.bounded(null.field)
-            return t.Lookup(variable.table, null.field.column, None) if own_column else None
+            return t.Lookup(variable.table, null.field.column, None, nulls=True) if own_column else None
         if not isinstance(test.ops[0], ast.Eq):
             return None
         for own, other in ((test.left, test.comparators[0]), (test.comparators[0], test.left)):
@@ -445,8 +446,20 @@ class _Binder:
                 key = self.value(other, scope)
                 self._check_comparable(column, "==", key, other)
                 if not t.bounded(key):
-                    return t.Lookup(variable.table, column.column, key)
+                    return t.Lookup(variable.table, column.column, key, nulls=True)
         return None
+
+    def _without_nulls(
+        self, found: t.Lookup, tests: list[ast.expr], name: str, variable: t.Variable, scope: Scope
+    ) -> t.Lookup:
+        """The look-up, leaving out rows whose key is not recorded where the filter refuses them anyway."""
+        inside = scope.with_variable(name, variable)
+        for test in tests:
+            if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot):
+                null = self._is_null(test.left, test.comparators[0], inside)
+                if null.field.row == variable and null.field.column == found.column:
+                    return replace(found, nulls=False)
+        return found
 
 
 def singular(table: str) -> str:

@@ -68,13 +68,7 @@ def _quantified(node: t.Exists | t.ForAll | t.Count | t.CountDistinct | t.Extrem
             head = f"count_distinct({to_text(item)}"
         case t.Extreme(which=which, item=item):
             head = f"{which}({to_text(item)}"
-    tests = []
-    if isinstance(node.source, t.Lookup):
-        wanted = " is None" if node.source.key is None else f" == {to_text(node.source.key)}"
-        tests.append(f"{node.variable.name}.{node.source.column}{wanted}")
-    if node.filter is not None:
-        tests.append(to_text(node.filter))
-    given = f" if {' and '.join(tests)}" if tests else ""
+    given = "" if node.filter is None else f" if {to_text(node.filter)}"
     return f"{head} for {node.variable.name} in {source_text(node.source)}{given})"
 
 

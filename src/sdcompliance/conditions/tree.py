@@ -61,11 +61,16 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """The rows of a whole table whose ``column`` equals ``key``, or is not recorded (``key`` None)."""
+    """A whole table, reached by a column: an access path, whose equality stands in the filter as well.
+
+    With a ``key``, the rows whose ``column`` equals it; ``nulls`` says whether those where it is not
+    recorded come along, of which the filter then says *unknown*. Without a key, these alone.
+    """
 
     table: str
     column: str
     key: Value | None
+    nulls: bool
 
 
 Source: TypeAlias = Children | Lookup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdcompliance.conditions import ConditionError, Scope, bind
-from sdcompliance.conditions.tree import Field, Value, walk
+from sdcompliance.conditions.tree import Count, CountDistinct, Field, Value, walk
 from sdcompliance.records import TABLES
 from sdcompliance.rulebook.rule import Template
 
@@ -32,6 +32,8 @@ def bind_template(text: str, scope: Scope) -> Template:
 
 
 def _refuse_personal(value: Value, expression: str) -> None:
+    if isinstance(value, Count | CountDistinct):
+        return  # a number of persons names none of them
     for part in walk(value):
         if isinstance(part, Field) and TABLES[part.row.table].columns[part.column].personal is not None:
             raise ConditionError(

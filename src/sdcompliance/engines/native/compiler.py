@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.emitter import Emitted, Emitter
-from sdcompliance.engines.native.functions import NO_SPAN, functions_for, moment_span
+from sdcompliance.engines.native.functions import NO_SPAN, functions_for, moment_span, with_nulls
 from sdcompliance.engines.native.interpreter import Tally, compare_spans, span_of, value_on
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Records, Row
@@ -193,6 +193,7 @@ def _namespace(emitter: Emitter) -> dict[str, Any]:
         "moment_span": moment_span,
         "span_of": span_of,
         "value_on": value_on,
+        "with_nulls": with_nulls,
     }
 
 

@@ -145,6 +145,10 @@ class Emitter:
         else:
             key = self.value(source.key)
             call = f"{access}({key.least}, NONE)"
+            if source.nulls:
+                # Rows without a key may be meant too: the filter says unknown of them. No row of an
+                # absent table can be read, so there is nothing to add there.
+                call = f"with_nulls({access}, {key.least})"
             if key.nullable:
                 call += f" if {key.least} is not None else None"
         self.line(f"{name} = {call}")

@@ -45,14 +45,18 @@ def explain(rule: Rule, row: Row, verdicts: tuple[Verdict, ...], interpreter: In
         reason=finding_reason,
         clause=rule.clause,
         quote=rule.quote,
-        words=phrase(rule, verdict, readings, due, finding_reason, missing, interpreter),
+        words=phrase(rule, verdict, readings, due, finding_reason, _data(doubts) or missing, interpreter),
         remedy_words=rule.remedy,
         evidence=evidence_of(rule, interpreter),
     )
 
 
 def _is_undecided(variant: Variant, interpreter: Interpreter) -> bool:
-    return variant.undecided is not None and interpreter.value(variant.undecided).truth is True
+    return (
+        variant.undecided is not None
+        and interpreter.value(variant.applies).truth is True
+        and interpreter.value(variant.undecided).truth is True
+    )
 
 
 def doubts_of(variant: Variant, interpreter: Interpreter, today: date) -> tuple[Doubt, ...]:
@@ -84,6 +88,11 @@ def _missing(
         )
     if verdict is not Verdict.UNDETERMINED:
         return ()
+    return _data(doubts)
+
+
+def _data(doubts: Iterable[Doubt]) -> tuple[str, ...]:
+    """The paths of what somebody would have to record."""
     return tuple(dict.fromkeys(doubt.path for doubt in doubts if doubt.is_data))
 
 

@@ -39,6 +39,12 @@ def day_of(moment: date | datetime | None) -> date | None:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
+def with_nulls(access: Callable[..., Any], key: object) -> tuple[Any, ...] | None:
+    """The rows with this key and those whose key is not recorded; None where the table is absent."""
+    rows, unkeyed = access(key, ()), access(None, ())
+    return rows if not unkeyed else rows + unkeyed
+
+
 def _whole(number: int | Decimal) -> int | None:
     whole = int(number)
     return whole if whole == number else None

@@ -169,7 +169,11 @@ class Interpreter:
         if source.key is None:
             return index.get(None, ())
         key = self.value(source.key)
-        return index.get(key.least, ()) if key.known else key.doubts
+        if not key.known:
+            return key.doubts
+        rows = index.get(key.least, ())
+        unkeyed = index.get(None, ()) if source.nulls else ()
+        return tuple(sorted((*rows, *unkeyed), key=lambda row: row.id)) if unkeyed else rows
 
     # ── values ──────────────────────────────────────────────────────────────────────────
 

@@ -25,7 +25,10 @@ def phrase(
             return _pending(rule, due)
         case Verdict.UNDETERMINED if reason is rule.undecided_reason and reason is not None:
             told = _message(rule, interpreter)
-            return Words(f"{told.zh}无法判定：{reason.zh}", f"{told.en} Undetermined: {reason.en}")
+            return Words(
+                f"{told.zh}无法判定：{reason.zh.rstrip('。')}。",
+                f"{told.en} Undetermined: {reason.en.rstrip('.')}.",
+            )
         case Verdict.UNDETERMINED:
             return _undetermined(rule, reason, missing)
         case Verdict.COMPLIANT | Verdict.NOT_APPLICABLE:

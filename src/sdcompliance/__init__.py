@@ -64,68 +64,79 @@ if TYPE_CHECKING:
     from sdcompliance.rulebook import Rule, Rulebook, RuleError, default_rulebook, load_rules
     from sdcompliance.workdays import Arrangement, Calendar, calendar, load_arrangement
 
-_NAMES = {
-    "sdcompliance.conditions": ("ConditionError",),
-    "sdcompliance.engines": ("Explanation", "Show", "check", "evaluate", "explain"),
-    "sdcompliance.errors": (
-        "ArrangementError",
-        "DateError",
-        "InputError",
-        "SdcomplianceError",
-        "UnknownNameError",
-    ),
-    "sdcompliance.findings": ("Finding", "NonCompliantError", "Privacy", "Report", "Summary", "Verdict"),
-    "sdcompliance.records": (
-        "Announcement",
-        "Application",
-        "ApplicationEquipment",
-        "ApplicationExaminer",
-        "ApplicationManager",
-        "ApplicationProject",
-        "ApplicationVenue",
-        "Archive",
-        "Assignment",
-        "Body",
-        "Candidate",
-        "Certificate",
-        "Incident",
-        "Paper",
-        "Person",
-        "PersonProject",
-        "Policy",
-        "Problem",
-        "Project",
-        "Records",
-        "RecordsError",
-        "Registration",
-        "Result",
-        "ResultsReport",
-        "Session",
-        "Site",
-        "SiteTerm",
-        "SiteTermProject",
-        "Specification",
-        "Subsidy",
-        "Tariff",
-    ),
-    "sdcompliance.rulebook": ("Rule", "Rulebook", "RuleError", "default_rulebook", "load_rules"),
-    "sdcompliance.workdays": ("Arrangement", "Calendar", "calendar", "load_arrangement"),
-}
-_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
-
-__all__ = [  # noqa: PLE0604 - the table above is the list
-    *sorted(_MODULE_OF),
+__all__ = [
+    "Announcement",
+    "Application",
+    "ApplicationEquipment",
+    "ApplicationExaminer",
+    "ApplicationManager",
+    "ApplicationProject",
+    "ApplicationVenue",
+    "Archive",
+    "Arrangement",
+    "ArrangementError",
+    "Assignment",
+    "Body",
+    "Calendar",
+    "Candidate",
+    "Certificate",
+    "ConditionError",
+    "DateError",
+    "Explanation",
+    "Finding",
+    "Incident",
+    "InputError",
+    "NonCompliantError",
+    "Paper",
+    "Person",
+    "PersonProject",
+    "Policy",
+    "Privacy",
+    "Problem",
+    "Project",
+    "Records",
+    "RecordsError",
+    "Registration",
+    "Report",
+    "Result",
+    "ResultsReport",
+    "Rule",
+    "RuleError",
+    "Rulebook",
+    "SdcomplianceError",
+    "Session",
+    "Show",
+    "Site",
+    "SiteTerm",
+    "SiteTermProject",
+    "Specification",
+    "Subsidy",
+    "Summary",
+    "Tariff",
+    "UnknownNameError",
+    "Verdict",
+    "calendar",
+    "check",
+    "default_rulebook",
+    "evaluate",
+    "explain",
+    "load_arrangement",
+    "load_rules",
 ]
+
+# Searched in this order, so that what is needed last is imported last.
+_MODULES = ("errors", "records", "workdays", "conditions", "rulebook", "findings", "engines")
 
 
 def __getattr__(name: str) -> Any:
-    module = _MODULE_OF.get(name)
-    if module is None:
-        raise AttributeError(f"module 'sdcompliance' has no attribute {name!r}")
-    value = getattr(import_module(module), name)
-    globals()[name] = value
-    return value
+    if name in __all__:
+        for module in _MODULES:
+            package = import_module(f"sdcompliance.{module}")
+            if hasattr(package, name):
+                globals()[name] = getattr(package, name)
+                return globals()[name]
+    raise AttributeError(f"module 'sdcompliance' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_MODULE_OF})
+    return sorted({*globals(), *__all__})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
@@ -35,7 +35,11 @@ DAYS = st.one_of(
 )  # fmt: skip
 MOMENTS = st.one_of(
     DAYS.map(lambda day: day.isoformat()),
-    st.datetimes(datetime(2025, 2, 1), datetime(2025, 5, 1)).map(lambda at: at.replace(tzinfo=SHANGHAI)),
+    st.datetimes(
+        datetime(2025, 2, 1),  # noqa: DTZ001 - hypothesis adds the zone
+        datetime(2025, 5, 1),  # noqa: DTZ001
+        timezones=st.just(SHANGHAI),
+    ),
 )
 
 

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from tests.engines.decision_table import verdict_by_table
 from tests.engines.dossiers import COMPLIANT, DAYS, changed_dossiers
-from hypothesis import HealthCheck, given, settings
 
 from sdcompliance.engines import Show, evaluate
 from sdcompliance.engines.native import Interpreter

@@ -426,9 +426,7 @@ class _Binder:
             loop.iter,
         )
 
-    def _key_equality(
-        self, test: ast.expr, name: str, variable: t.Variable, scope: Scope
-    ) -> t.Lookup | None:
+    def _key_equality(self, test: ast.expr, name: str, variable: t.Variable, scope: Scope) -> t.Lookup | None:
         if not (isinstance(test, ast.Compare) and len(test.ops) == 1):
             return None
         if isinstance(test.ops[0], ast.Is) and _mentions(test.left, name):

@@ -55,7 +55,9 @@ FUNCTIONS: dict[str, Function] = {
         Function("workdays_between", _FROM_TO, NUMBER, "working days after the first day up to the last"),
         Function("days_between", _FROM_TO, NUMBER, "days from the first to the last, the first not counted"),
         Function("days_after", _DAY_AND_N, DAY, "the day n days later"),
-        Function("months_after", _DAY_AND_N, DAY, "the corresponding day n months later, or the month's last"),
+        Function(
+            "months_after", _DAY_AND_N, DAY, "the corresponding day n months later, or the month's last"
+        ),
         Function("years_after", _DAY_AND_N, DAY, "the corresponding day n years later, or the month's last"),
         Function("year", (_rises("day", DAY),), NUMBER, "the calendar year of the day"),
         Function(
@@ -66,10 +68,15 @@ FUNCTIONS: dict[str, Function] = {
         ),
         Function("blank", (_exact("text", TEXT),), TRUTH, "recorded, but nothing but white space"),
         Function(
-            "id_valid", (_exact("number", TEXT),), TRUTH, "an identity number with a right check digit and date"
+            "id_valid",
+            (_exact("number", TEXT),),
+            TRUTH,
+            "an identity number with a right check digit and date",
         ),
         Function("id_birth_on", (_exact("number", TEXT),), DAY, "the birth date an identity number carries"),
-        Function("id_sex", (_exact("number", TEXT),), TEXT, "the sex an identity number carries: male or female"),
+        Function(
+            "id_sex", (_exact("number", TEXT),), TEXT, "the sex an identity number carries: male or female"
+        ),
     )
 }
 

@@ -9,7 +9,6 @@ from sdcompliance.conditions.tree import Row, Subject, Value, Variable
 from sdcompliance.conditions.types import ValueType
 
 
-
 @dataclass(frozen=True, slots=True)
 class Term:
     """A legal term defined once: what it takes, and the text of what it means."""

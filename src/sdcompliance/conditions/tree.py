@@ -291,8 +291,9 @@ def parts(node: Value) -> tuple[Value, ...]:
             return (left, right)
         case Count(source=source, filter=test):
             return (*_key(source), *_given(test))
-        case CountDistinct(source=source, filter=test, item=item) | Extreme(
-            source=source, filter=test, item=item
+        case (
+            CountDistinct(source=source, filter=test, item=item)
+            | Extreme(source=source, filter=test, item=item)
         ):
             return (*_key(source), *_given(test), item)
         case Exists(source=source, filter=test, body=body) | ForAll(source=source, filter=test, body=body):

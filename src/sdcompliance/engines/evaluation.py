@@ -42,9 +42,7 @@ def evaluate(
     """
     rows = {table: found.values() for table in TABLES if (found := records.table(table)) is not None}
     engine = _engine(rulebook or default_rulebook())
-    return engine.judge(
-        records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show]
-    )
+    return engine.judge(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
 
 
 def check(
@@ -62,9 +60,7 @@ def check(
     """
     engine = _engine(rulebook or default_rulebook())
     rows = {table_of(row).name: (row,)}
-    return engine.judge(
-        records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show]
-    )
+    return engine.judge(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
 
 
 def as_of_day(as_of: date | str | None) -> date:
@@ -76,11 +72,11 @@ def as_of_day(as_of: date | str | None) -> date:
     if isinstance(as_of, date):
         return as_of
     try:
-        if not _DAY.fullmatch(as_of):
-            raise ValueError
-        return date.fromisoformat(as_of)
+        if _DAY.fullmatch(as_of):
+            return date.fromisoformat(as_of)
     except (ValueError, TypeError):
-        raise DateError(f"the as-of date {as_of!r} is no date; write it 2026-11-23") from None
+        pass  # 30 February, or something else than text
+    raise DateError(f"the as-of date {as_of!r} is no date; write it 2026-11-23")
 
 
 def _noteworthy(found: RuleVerdicts) -> bool:

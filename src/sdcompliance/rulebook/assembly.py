@@ -29,6 +29,7 @@ from sdcompliance.rulebook.format import (
     ReadingPart,
     RuleFile,
     SubjectPart,
+    WordsPart,
 )
 from sdcompliance.rulebook.rule import DEFAULT, Compiled, Message, Norm, Requirement, Rule, Variant
 from sdcompliance.rulebook.templates import bind_template
@@ -74,20 +75,24 @@ def assemble(
     return Rule(
         id=file.id,
         name=file.name,
-        title=Words(file.title.zh, file.title.en),
+        title=_words(file.title),
         subject=file.subject,
         clause=file.clause,
         quote=file.quote,
         norm=Norm(file.norm),
         addressee=file.addressee,
-        remedy=Words(file.remedy.zh, file.remedy.en),
-        undecided_reason=Words(file.undecided.reason.zh, file.undecided.reason.en) if file.undecided else None,
+        remedy=_words(file.remedy),
+        undecided_reason=_words(file.undecided.reason) if file.undecided else None,
         file=document.file,
         text=_texts(file),
         parameters=_parameter_table(file.parameters),
         _compile=lambda: _Compilation(file, document, surroundings).compile(),
         _read_examples=read_examples,
     )
+
+
+def _words(part: WordsPart) -> Words:
+    return Words(part.zh, part.en)
 
 
 def _texts(file: RuleFile) -> dict[str, str]:
@@ -158,9 +163,7 @@ class _Compilation:
 
     def _readings(self) -> dict[str, Words]:
         """The rule's own readings, then those of the terms it uses."""
-        found = {
-            name: Words(part.basis.zh, part.basis.en) for name, part in self._file.readings.items()
-        }
+        found = {name: _words(part.basis) for name, part in self._file.readings.items()}
         for term in sorted(self._used_terms):
             for name, (_, basis) in self._around.terms[term].readings.items():
                 found.setdefault(name, basis)

@@ -80,7 +80,8 @@ def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
     kind, loc = error["type"], error["loc"]
     if kind == "extra_forbidden":
         known = _keys(_model_at(loc[:-1], model))
-        return f"there is no key {str(loc[-1])!r} here{did_you_mean(str(loc[-1]), known)}; known: {', '.join(known)}"
+        key = str(loc[-1])
+        return f"there is no key {key!r} here{did_you_mean(key, known)}; known: {', '.join(known)}"
     if kind in _EXPECTED:
         return _EXPECTED[kind]
     if kind == "literal_error":

@@ -163,7 +163,7 @@ def _check_terms(texts: Mapping[str, str], surroundings: Surroundings) -> list[R
     faults = []
     for name in document.data:
         legal = surroundings.terms[str(name)]
-        versions = {("means",): legal.term}
+        versions: dict[tuple[str, ...], Term] = {("means",): legal.term}
         versions |= {("readings", reading, "means"): term for reading, (term, _) in legal.readings.items()}
         for path, term in versions.items():
             try:

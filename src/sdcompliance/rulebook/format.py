@@ -30,7 +30,9 @@ class WordsPart(_Part):
 class UndecidedPart(_Part):
     """Definitely not met, yet the text sets no limit a program may apply."""
 
-    condition: ConditionText = Field(alias="if", description="the condition under which the matter stays open")
+    condition: ConditionText = Field(
+        alias="if", description="the condition under which the matter stays open"
+    )
     reason: WordsPart
 
 
@@ -53,7 +55,9 @@ class ExamplePart(_Part):
 
     name: Text
     as_of: date
-    change: dict[str, dict[str, dict[str, Any]]] = Field(default={}, description="table → id → column → value")
+    change: dict[str, dict[str, dict[str, Any]]] = Field(
+        default={}, description="table → id → column → value"
+    )
     add: dict[str, list[dict[str, Any]]] = Field(default={}, description="table → rows to append")
     remove: dict[str, list[str]] = Field(default={}, description="table → ids of rows to take away")
     drop: list[str] = Field(default=[], description="tables to take away whole")
@@ -106,7 +110,9 @@ class TermReadingPart(_Part):
 class TermPart(_Part):
     """A legal term, defined once and called like a function."""
 
-    takes: dict[str, str] = Field(description="argument → table (a row of it), or day, text, number, truth, moment")
+    takes: dict[str, str] = Field(
+        description="argument → table (a row of it), or day, text, number, truth, moment"
+    )
     clause: str
     note: WordsPart
     means: ConditionText

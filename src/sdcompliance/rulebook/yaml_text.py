@@ -94,9 +94,8 @@ class _Reader:
                 line = key_node.start_mark.line + 1
                 shown = ".".join(str(step) for step in here)
                 first = self.lines.get(here, 0)
-                self.faults.append(
-                    RuleFault(self._file, line, shown, f"the key stands twice (first in line {first}); keep one")
-                )
+                message = f"the key stands twice (first in line {first}); keep one"
+                self.faults.append(RuleFault(self._file, line, shown, message))
                 continue
             self.lines[here] = key_node.start_mark.line + 1
             found[key] = self.value(value_node, here)

@@ -71,7 +71,7 @@ def _rows(tables: Tables, table: str) -> list[dict[str, Any]]:
 
 def _row(tables: Tables, table: str, id_: str) -> dict[str, Any]:
     rows = {row["id"]: row for row in _rows(tables, table)}
-    if id_ not in rows:
+    if id_ is None or id_ not in rows:
         raise UnknownNameError(f"the compliant dossier has no {table} {id_!r}{did_you_mean(id_, rows)}")
     return rows[id_]
 
@@ -79,7 +79,7 @@ def _row(tables: Tables, table: str, id_: str) -> dict[str, Any]:
 def _judged(rule: Rule, example: ExamplePart, records: Records) -> Row:
     rows = records.table(rule.subject) or {}
     id_ = example.subject_id or next(iter(rows), None)
-    if id_ not in rows:
+    if id_ is None or id_ not in rows:
         raise UnknownNameError(f"{rule.id}, {example.name}: no {rule.subject} {id_!r} to judge")
     return rows[id_]
 

@@ -249,9 +249,9 @@ class Emitter:
         name = self._name("c")
         self._assign_pair(name, self.value(first))
         column = first.moment if isinstance(first, t.DayOf) else first
-        if not isinstance(column, t.Field):
-            raise AssertionError("coalesce was typed to take columns")
-        readable = f" and {self.row(column.row).least} is not None" if isinstance(column.row, t.Referred) else ""
+        assert isinstance(column, t.Field)  # coalesce was typed so
+        referred = isinstance(column.row, t.Referred)
+        readable = f" and {self.row(column.row).least} is not None" if referred else ""
         rest = others[0] if len(others) == 1 else t.Call(COALESCE, tuple(others), node.type)
         with self.block(f"if {name}_a is None{readable}:"):
             self._assign_pair(name, self.value(rest))
@@ -394,9 +394,8 @@ class Emitter:
         rows, name = self._source(node.source), self._name("m")
         comparison = "<" if node.which == "min" else ">"
         self.line(f"{name}_a = {name}_z = None")
-        with self.block(f"if {rows} is not None:"):
-            with self._each(node, rows):
-                self._extreme_step(node, name, comparison)
+        with self.block(f"if {rows} is not None:"), self._each(node, rows):
+            self._extreme_step(node, name, comparison)
         spans = t.bounded(node)
         return Emitted(f"{name}_a", f"{name}_z" if spans else f"{name}_a", nullable=True)
 

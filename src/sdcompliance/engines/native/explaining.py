@@ -20,7 +20,9 @@ ROWS_SHOWN = 20
 NO_DAY = Outcome(None, None)
 
 
-def explain(rule: Rule, row: Row, verdicts: tuple[Verdict, ...], interpreter: Interpreter, today: date) -> Finding:
+def explain(
+    rule: Rule, row: Row, verdicts: tuple[Verdict, ...], interpreter: Interpreter, today: date
+) -> Finding:
     """The finding for one row, given the rule's verdict under each of its readings."""
     verdict, *others = verdicts
     variant = rule.default
@@ -131,7 +133,8 @@ def _values_of_rows(node: t.Quantified, interpreter: Interpreter) -> Iterator[Ev
     if isinstance(node.source, t.Lookup) and node.source.key is not None:
         yield from _values_in(node.source.key, interpreter)
     members = [member for member in interpreter.members(node) if isinstance(member, Member)]
-    inside = [part for part in (node.filter, getattr(node, "body", None), getattr(node, "item", None)) if part]
+    given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
+    inside = [part for part in given if part is not None]
     for member in members[:ROWS_SHOWN]:
         inner = interpreter.within(member)
         if not inside:
@@ -147,8 +150,7 @@ def _recorded(field: t.Field, shown_as: str, interpreter: Interpreter) -> Iterat
 
 
 def _evidence(row: Row | None, column: str, path: str) -> Evidence:
-    if row is None:
-        raise AssertionError("evidence is read from rows only")
+    assert row is not None  # callers ask for rows that can be read
     value = getattr(row, column)
     if path.endswith("_on") and column.endswith("_at"):
         value = day_of(value)

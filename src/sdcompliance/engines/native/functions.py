@@ -41,8 +41,9 @@ def day_of(moment: date | datetime | None) -> date | None:
 
 def with_nulls(access: Callable[..., Any], key: object) -> tuple[Any, ...] | None:
     """The rows with this key and those whose key is not recorded; None where the table is absent."""
-    rows, unkeyed = access(key, ()), access(None, ())
-    return rows if not unkeyed else rows + unkeyed
+    rows: tuple[Any, ...] | None = access(key, ())
+    unkeyed: tuple[Any, ...] | None = access(None, ())
+    return rows + unkeyed if rows is not None and unkeyed else rows
 
 
 def _whole(number: int | Decimal) -> int | None:

@@ -143,14 +143,12 @@ class Interpreter:
         source = node.source
         rows = self._children(source) if isinstance(source, t.Children) else self._matches(source)
         if rows and isinstance(rows[0], Doubt):
-            return rows  # type: ignore[return-value]
+            return rows
         prefix = source.table
         if isinstance(source, t.Children):
             prefix = self.place(source.row).column(source.table)
         return tuple(
-            Member(node.variable, Place(row, f"{prefix}[{row.id}]"))
-            for row in rows
-            if isinstance(row, Row)
+            Member(node.variable, Place(row, f"{prefix}[{row.id}]")) for row in rows if isinstance(row, Row)
         )
 
     def _children(self, source: t.Children) -> tuple[Row, ...] | tuple[Doubt, ...]:
@@ -270,8 +268,7 @@ class Interpreter:
     def _coalesce(self, node: t.Call) -> Outcome:
         for argument in node.arguments[:-1]:
             column = argument.moment if isinstance(argument, t.DayOf) else argument
-            if not isinstance(column, t.Field):
-                raise AssertionError("coalesce was typed to take columns")
+            assert isinstance(column, t.Field)  # coalesce was typed so
             place = self.place(column.row)
             if place.row is None or getattr(place.row, column.column) is not None:
                 return self.value(argument)
@@ -318,7 +315,7 @@ class Interpreter:
     def _quantified(self, node: t.Exists | t.ForAll) -> Outcome:
         members = self.members(node)
         if members and isinstance(members[0], Doubt):
-            return unknown(*members)  # type: ignore[arg-type]
+            return unknown(*members)
         found = (self._met(node, member) for member in members if isinstance(member, Member))
         return self._any(found) if isinstance(node, t.Exists) else self._all(found)
 
@@ -334,7 +331,7 @@ class Interpreter:
     def _counted(self, node: t.Count | t.CountDistinct) -> Outcome:
         members = self.members(node)
         if members and isinstance(members[0], Doubt):
-            return unknown(*members)  # type: ignore[arg-type]
+            return unknown(*members)
         doubts: list[Doubt] = []
         tally = Tally()
         for member in members:
@@ -356,7 +353,7 @@ class Interpreter:
     def _extreme(self, node: t.Extreme) -> Outcome:
         members = self.members(node)
         if members and isinstance(members[0], Doubt):
-            return unknown(*members)  # type: ignore[arg-type]
+            return unknown(*members)
         items: list[Outcome] = []
         for member in members:
             if not isinstance(member, Member):

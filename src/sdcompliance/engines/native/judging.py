@@ -180,6 +180,4 @@ def _unpublished_years(records: Records, as_of: date, calendar: Calendar) -> tup
 def _priority_groups(records: Records) -> Mapping[str, int]:
     groups = Counter(candidate.group for candidate in (records.candidates or {}).values())
     others, unknown = groups.pop(CandidateGroup.OTHER, 0), groups.pop(None, 0)
-    return MappingProxyType(
-        {"priority": sum(groups.values()), "other": others, "not_recorded": unknown}
-    )
+    return MappingProxyType({"priority": sum(groups.values()), "other": others, "not_recorded": unknown})

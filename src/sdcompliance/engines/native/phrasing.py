@@ -10,7 +10,7 @@ from sdcompliance.findings.wording import VERDICT_WORDS, shown_between
 from sdcompliance.rulebook import Rule, Template, Words
 
 
-def phrase(
+def phrase(  # noqa: PLR0917
     rule: Rule,
     verdict: Verdict,
     readings: Mapping[str, Verdict],

@@ -62,7 +62,7 @@ def steps_of(node: t.Value, interpreter: Interpreter, depth: int = 0) -> Iterato
 
 
 def _worth_a_step(node: t.Value) -> bool:
-    return any(isinstance(part, t.Exists | t.ForAll | t.Count | t.CountDistinct | t.Extreme) for part in t.walk(node))
+    return any(isinstance(part, t.Quantified) for part in t.walk(node))
 
 
 def _rows(node: t.Quantified, interpreter: Interpreter, depth: int) -> Iterator[Step]:
@@ -114,8 +114,9 @@ def filled(node: t.Value, interpreter: Interpreter) -> str:
         case t.Call(function=function, arguments=arguments):
             inside = ", ".join(filled(argument, interpreter) for argument in arguments)
             return f"{function}({inside})"
-        case t.Arithmetic(operator=operator, left=left, right=right) | t.Compare(
-            operator=operator, left=left, right=right
+        case (
+            t.Arithmetic(operator=operator, left=left, right=right)
+            | t.Compare(operator=operator, left=left, right=right)
         ):
             return f"{filled(left, interpreter)} {operator} {filled(right, interpreter)}"
         case t.Among(value=value, options=options):

@@ -1,5 +1,6 @@
 """Rule files → Rulebook: the law as data, checked, typed and quoted."""
 
+from sdcompliance.rulebook.checking import read_part
 from sdcompliance.rulebook.clauses import Clause, Law, fingerprint
 from sdcompliance.rulebook.content import compliant_dossier, rules_folder
 from sdcompliance.rulebook.faults import RuleError, RuleFault
@@ -30,5 +31,6 @@ __all__ = [
     "default_rulebook",
     "fingerprint",
     "load_rules",
+    "read_part",
     "rules_folder",
 ]

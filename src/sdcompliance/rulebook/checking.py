@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -21,7 +22,7 @@ from sdcompliance.rulebook.format import (
     UndecidedPart,
     WordsPart,
 )
-from sdcompliance.rulebook.yaml_text import Document, Path
+from sdcompliance.rulebook.yaml_text import Document, Path, read_yaml
 
 Part = TypeVar("Part", bound=BaseModel)
 
@@ -36,6 +37,16 @@ _EXPECTED = {
     "list_type": "a list is expected",
     "bool_type": "true or false is expected",
 }
+
+
+def read_part(model: type[Part], path: FilePath) -> Part:
+    """A YAML file as a model. Raises RuleError with every fault: file, line, key and nearest name."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError([RuleFault(path.name, 0, "", f"cannot be read as UTF-8 text: {error}")]) from None
+    document = read_yaml(text, path.name)
+    return check_part(model, document.data, document)
 
 
 def check_part(model: type[Part], data: Any, document: Document, path: Path = ()) -> Part:

@@ -1,0 +1,126 @@
+"""Stories: whole dossiers with everything that must be found in them.
+
+A story is a folder with ``records.json``, ``expected.yaml`` and a README.md that tells it.
+``expected.yaml`` names the as-of date and every finding a report shows, no more and no less::
+
+    as_of: 2025-02-14
+    arrangements: [arrangement.yaml]     # optional: holiday arrangements beside it
+    findings:
+      - {rule: RPT001, subject_id: S1, verdict: violation, due: 2025-02-06}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from sdcompliance.engines import evaluate
+from sdcompliance.findings import Finding, Report
+from sdcompliance.records import Records
+from sdcompliance.rulebook import Rulebook, read_part
+from sdcompliance.workdays import Calendar, calendar, load_arrangement
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class ExpectedFinding(_Part):
+    """One finding that must be there; what is not given is not compared."""
+
+    rule: str
+    subject_id: str
+    verdict: Literal[
+        "not_applicable", "compliant", "pending", "undetermined", "advisory", "violation", "waived"
+    ]
+    sensitive: bool = False
+    readings: dict[str, str] = {}
+    due: date | None = None
+    due_latest: date | None = None
+    missing: list[str] | None = None
+    reason: str | None = None
+
+
+class Expected(_Part):
+    """What must be found in a story."""
+
+    as_of: date
+    arrangements: list[str] = []
+    findings: list[ExpectedFinding]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story, read from its folder."""
+
+    folder: Path
+    records: Records
+    expected: Expected
+    calendar: Calendar
+
+    @property
+    def name(self) -> str:
+        """The name of its folder."""
+        return self.folder.name
+
+
+def stories(folder: Path) -> tuple[Story, ...]:
+    """Every story in the folders below ``folder``, in order of name."""
+    return tuple(read_story(path.parent) for path in sorted(folder.glob("*/expected.yaml")))
+
+
+def read_story(folder: Path) -> Story:
+    """One story. Raises RuleError or RecordsError where one of its files is wrong."""
+    expected = read_part(Expected, folder / "expected.yaml")
+    days = calendar()
+    for name in expected.arrangements:
+        days = days.with_arrangement(load_arrangement(folder / name))
+    return Story(folder, Records.load(folder / "records.json"), expected, days)
+
+
+def judge_story(story: Story, rulebook: Rulebook | None = None) -> Report:
+    """The report on a story as of its day."""
+    return evaluate(story.records, story.expected.as_of, rulebook=rulebook, calendar=story.calendar)
+
+
+def differences(story: Story, report: Report) -> tuple[str, ...]:
+    """Where a report differs from what the story expects: too much, too little, or not the same."""
+    found = {(finding.rule, finding.subject_id): finding for finding in report.findings}
+    wanted = {(finding.rule, finding.subject_id): finding for finding in story.expected.findings}
+    return tuple(_compared(found, wanted))
+
+
+def _compared(
+    found: dict[tuple[str, str], Finding], wanted: dict[tuple[str, str], ExpectedFinding]
+) -> Iterator[str]:
+    for key in sorted(found.keys() - wanted.keys()):
+        finding = found[key]
+        yield f"not expected: {key[0]} {key[1]} {finding.verdict} {finding.message('en')}"
+    for key in sorted(wanted.keys() - found.keys()):
+        yield f"not found: {key[0]} {key[1]} {wanted[key].verdict}"
+    for key in sorted(wanted.keys() & found.keys()):
+        for difference in _differences(found[key], wanted[key]):
+            yield f"{key[0]} {key[1]}: {difference}"
+
+
+def _differences(finding: Finding, expected: ExpectedFinding) -> Iterator[str]:
+    given: dict[str, Any] = {
+        "verdict": finding.verdict.value,
+        "sensitive": finding.sensitive,
+        "due": finding.due,
+        "due_latest": finding.due_latest,
+        "missing": list(finding.missing),
+        "reason": finding.reason.en if finding.reason else None,
+    }
+    for name, value in given.items():
+        wanted = getattr(expected, name)
+        if wanted is not None and wanted != value:
+            yield f"{name} is {value}, expected {wanted}"
+    for reading, verdict in expected.readings.items():
+        if finding.readings.get(reading) != verdict:
+            yield f"reading {reading} is {finding.readings.get(reading)}, expected {verdict}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from sdcompliance.conditions.errors import ConditionError
 
@@ -10,6 +11,16 @@ from sdcompliance.conditions.errors import ConditionError
 MOST_CHARACTERS = 4000
 MOST_NODES = 800
 DEEPEST = 40
+MOST_DIGITS = 15
+
+_TEXT = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+#: What Python reads in a way that a rule's author would not expect, outside the texts of a condition.
+_PITFALLS = (
+    (r"#", "a condition has no comment: in a folded YAML text it would swallow the lines after it"),
+    (r"''\s*''", "two texts stand side by side; a comma or an operator is missing between them"),
+    (r"(?<![\w.])\d[\d_.]*[^\W\d_]", "a number is written in digits: 3, 1000, 0.5"),
+    (rf"(?<![\w.])(?:\d[_.]?){{{MOST_DIGITS + 1}}}", f"a number has at most {MOST_DIGITS} digits"),
+)
 
 
 def parse_expression(text: str) -> ast.expr:
@@ -23,7 +34,9 @@ def parse_expression(text: str) -> ast.expr:
             f"a condition has at most {MOST_CHARACTERS} characters, this one has {len(text)}; split the rule",
             text=text[:80] + "…",
         )
-    _check_brackets(text)
+    bare = _TEXT.sub("''", text)
+    _check_pitfalls(text, bare)
+    _check_brackets(text, bare)
     try:
         # Parenthesised, so that a condition may run over several lines of a YAML block.
         tree = ast.parse(f"({text}\n)", mode="eval").body
@@ -39,10 +52,18 @@ def parse_expression(text: str) -> ast.expr:
     return tree
 
 
-def _check_brackets(text: str) -> None:
+def _check_pitfalls(text: str, bare: str) -> None:
+    if "\\" in text:
+        raise ConditionError("a condition has no backslash", text=text)
+    for pattern, message in _PITFALLS:
+        if re.search(pattern, bare):
+            raise ConditionError(message, text=text)
+
+
+def _check_brackets(text: str, bare: str) -> None:
     """Bounds the depth before Python's own parser recurses into it."""
     depth = 0
-    for character in text:
+    for character in bare:
         depth += (character in "([{") - (character in ")]}")
         if depth > DEEPEST:
             raise ConditionError(f"brackets nest deeper than {DEEPEST}", text=text)

@@ -301,12 +301,14 @@ class Interpreter:
 
     def _fold(self, outcomes: Iterator[Outcome], *, settles: bool) -> Outcome:
         doubts: list[Doubt] = []
+        settled = True
         for outcome in outcomes:
             if outcome.truth is settles:
                 return _truth(settles, ())
             if outcome.truth is None:
+                settled = False
                 doubts.extend(outcome.doubts)
-        return _truth(None if doubts else not settles, tuple(doubts))
+        return _truth(not settles if settled else None, tuple(doubts))
 
     def passes(self, node: t.Quantified, member: Member) -> Outcome:
         """Whether a row passes the quantifier's filter."""

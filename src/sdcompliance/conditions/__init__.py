@@ -1,6 +1,6 @@
 """The condition language: text → typed tree. Nothing in this package evaluates a condition."""
 
-from sdcompliance.conditions.binding import bind, singular
+from sdcompliance.conditions.binding import bind, reserved_names, singular
 from sdcompliance.conditions.errors import ConditionError
 from sdcompliance.conditions.functions import FUNCTIONS, Bound, Function
 from sdcompliance.conditions.scope import Scope, Term
@@ -32,6 +32,7 @@ __all__ = [
     "ValueKind",
     "ValueType",
     "bind",
+    "reserved_names",
     "singular",
     "source_text",
     "to_text",

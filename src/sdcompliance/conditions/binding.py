@@ -18,7 +18,14 @@ from sdcompliance.conditions.functions import (
     QUANTIFIERS,
     Bound,
 )
-from sdcompliance.conditions.scope import MOST_TERMS, Scope, Term
+from sdcompliance.conditions.scope import (
+    DEEPEST_TREE,
+    MOST_PARTS,
+    MOST_ROWS,
+    MOST_TERMS,
+    Scope,
+    Term,
+)
 from sdcompliance.conditions.syntax import parse_expression
 from sdcompliance.conditions.types import (
     MOMENT,
@@ -41,10 +48,17 @@ def bind(text: str, scope: Scope, expected: ValueType | None = TRUTH) -> t.Value
     """The typed tree of a condition's text.
 
     ``expected`` is the type the place asks for (a truth for ``when`` and ``require``, a day for
-    ``due``), None where any will do. Raises ConditionError with the place and the nearest valid name.
+    ``due``), None where any will do. Raises ConditionError with the place and the nearest valid name,
+    also where the condition is larger or deeper than the limits of syntax.py and scope.py.
     """
     binder = _Binder(text, scope)
-    value = binder.value(parse_expression(text), scope)
+    try:
+        value = binder.value(parse_expression(text), scope)
+    except RecursionError:
+        raise ConditionError("terms nest too deep here; call fewer terms inside terms", text=text) from None
+    if not t.fits(value, MOST_PARTS, DEEPEST_TREE):
+        message = f"with its terms in place, more than {MOST_PARTS} parts or deeper than {DEEPEST_TREE}"
+        raise ConditionError(f"{message}; split the rule", text=text)
     if expected is not None and value.type.kind is not expected.kind:
         raise ConditionError(f"this is a {value.type}, and a {expected} is asked for here", text=text)
     return value
@@ -69,8 +83,10 @@ class _Binder:
     # ── errors ──────────────────────────────────────────────────────────────────────────
 
     def _fail(self, message: str, node: ast.expr | None = None) -> NoReturn:
-        # The text was wrapped in one bracket before it was parsed: columns are one too high.
-        column = node.col_offset if node is not None and node.lineno == 1 else None
+        # The text was wrapped in one bracket before it was parsed, which makes up for counting from 0.
+        column = None
+        if node is not None and node.lineno == 1:
+            column = len(f"({self._text}".encode()[: node.col_offset].decode())  # Python counts bytes
         raise ConditionError(message, text=self._text, column=column)
 
     # ── values ──────────────────────────────────────────────────────────────────────────
@@ -147,8 +163,10 @@ class _Binder:
 
     def _among(self, left: ast.expr, right: ast.expr, scope: Scope) -> t.Among:
         value = self.value(left, scope)
-        if not isinstance(right, ast.Tuple | ast.List | ast.Set):
-            self._fail("`in` is followed by values in brackets: kind in ('process', 'candidate')", right)
+        if t.bounded(value):
+            self._fail("before `in` stands a value that is known exactly; compare this one with ==", left)
+        if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
+            self._fail("`in` is followed by values in brackets: kind in ('process', 'video'), or ('process',)", right)
         options = [self._constant_of(option, scope) for option in right.elts]
         for option, node in zip(options, right.elts, strict=True):
             self._check_comparable(value, "==", option, node)
@@ -313,6 +331,7 @@ class _Binder:
                 self._fail(f"coalesce of a {values[0].type} and a {value.type}", argument)
             if t.bounded(value) and value.type != MOMENT:
                 self._fail("coalesce takes values that are known exactly", argument)
+            self._check_code(values[0].type, value, argument)
         return t.Call(COALESCE, tuple(values), values[0].type)
 
     def _term(self, term: Term, node: ast.Call, scope: Scope) -> t.Value:
@@ -331,10 +350,7 @@ class _Binder:
         self, term: str, name: str, wanted: ValueType | str, node: ast.expr, scope: Scope
     ) -> t.Value | t.Row:
         if isinstance(wanted, ValueType):
-            value = self._typed(node, scope, wanted)
-            if value.type.table != wanted.table:
-                self._fail(f"{term} takes an {wanted} as its {name}, not an {value.type}", node)
-            return value
+            return self._typed(node, scope, wanted)
         row = self._resolve(node, scope)
         if not isinstance(row, t.Subject | t.Variable | t.Referred) or row.table != wanted:
             self._fail(f"{term} takes a row of {wanted} as its {name}", node)
@@ -380,8 +396,11 @@ class _Binder:
     def _rows(
         self, loop: ast.comprehension, target: ast.Name, scope: Scope
     ) -> tuple[t.Variable, t.Source, list[ast.expr]]:
-        if target.id in set(scope.taken()) or (scope.subject and _member(scope.subject, target.id)):
+        table = None if scope.subject is None else scope.subject.table
+        if target.id in {*scope.taken(), *reserved_names(table)}:
             self._fail(f"the name {target.id!r} is taken here; choose another for the row", target)
+        if len(scope.variables_around()) >= MOST_ROWS:
+            self._fail(f"more than {MOST_ROWS} quantifiers inside each other", target)
         children = self._children(loop.iter, scope)
         if children is not None:
             return scope.fresh_variable(target.id, children.table), children, loop.ifs
@@ -458,6 +477,15 @@ class _Binder:
                 if null.field.row == variable and null.field.column == found.column:
                     return replace(found, nulls=False)
         return found
+
+
+def reserved_names(table: str | None) -> frozenset[str]:
+    """The names that mean something of their own in a condition on a row of the table.
+
+    No parameter, term's argument or quantifier's row may have one of them.
+    """
+    own = () if table is None else (singular(table), *_member_names(table))
+    return frozenset(("today", "due", "until", *TABLES, *own))
 
 
 def singular(table: str) -> str:

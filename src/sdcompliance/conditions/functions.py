@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from sdcompliance.conditions.types import DAY, NUMBER, TEXT, TRUTH, ValueType
+from sdcompliance.conditions.types import DAY, NUMBER, TEXT, TRUTH, ValueKind, ValueType
 
 
 class Bound(Enum):
@@ -46,6 +46,7 @@ def _exact(name: str, type_: ValueType) -> Parameter:
 
 
 _DAY_AND_N = (_rises("day", DAY), _rises("n", NUMBER))
+_SEX = ValueType(ValueKind.TEXT, codes=("male", "female"))
 _FROM_TO = (_falls("first", DAY), _rises("last", DAY))
 
 FUNCTIONS: dict[str, Function] = {
@@ -75,7 +76,7 @@ FUNCTIONS: dict[str, Function] = {
         ),
         Function("id_birth_on", (_exact("number", TEXT),), DAY, "the birth date an identity number carries"),
         Function(
-            "id_sex", (_exact("number", TEXT),), TEXT, "the sex an identity number carries: male or female"
+            "id_sex", (_exact("number", TEXT),), _SEX, "the sex an identity number carries: male or female"
         ),
     )
 }

@@ -20,6 +20,11 @@ class Term:
 
 #: A term may call terms; all in all a text may put this many in place.
 MOST_TERMS = 200
+#: With its terms in place, a condition has this many parts, and nests this deep.
+MOST_PARTS = 5000
+DEEPEST_TREE = 60
+#: Quantifiers inside quantifiers, those of terms included.
+MOST_ROWS = 8
 
 
 @dataclass(slots=True)
@@ -53,7 +58,7 @@ class Scope:
 
     def fresh_variable(self, name: str, table: str) -> Variable:
         """A variable that no text around this one has, so that a term never captures its caller's rows."""
-        used = self.reserved | {variable.name for _, variable in self.variables}
+        used = self.variables_around()
         fresh = name
         while fresh in used:
             fresh += "_"
@@ -65,9 +70,13 @@ class Scope:
 
     def inside_term(self, term: Term, arguments: Mapping[str, Value | Row]) -> Scope:
         """The scope in which a term's text is read: its arguments, and none of the caller's names."""
-        around = self.reserved | {variable.name for _, variable in self.variables}
         self.expansion.note(term.name)
-        return Scope(None, arguments, self.terms, (), around, (*self.calls, term.name), self.expansion)
+        calls = (*self.calls, term.name)
+        return Scope(None, arguments, self.terms, (), self.variables_around(), calls, self.expansion)
+
+    def variables_around(self) -> frozenset[str]:
+        """The variables of all quantifiers around this place, the term's callers included."""
+        return self.reserved | {variable.name for _, variable in self.variables}
 
     def variable(self, name: str) -> Variable | None:
         """The row that a quantifier around this place calls ``name``."""

@@ -13,8 +13,8 @@ MOST_NODES = 800
 DEEPEST = 40
 MOST_DIGITS = 15
 
-_TEXT = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
-#: What Python reads in a way that a rule's author would not expect, outside the texts of a condition.
+_QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
+#: Outside its quoted texts: what Python reads otherwise than a rule's author would expect.
 _PITFALLS = (
     (r"#", "a condition has no comment: in a folded YAML text it would swallow the lines after it"),
     (r"''\s*''", "two texts stand side by side; a comma or an operator is missing between them"),
@@ -34,7 +34,7 @@ def parse_expression(text: str) -> ast.expr:
             f"a condition has at most {MOST_CHARACTERS} characters, this one has {len(text)}; split the rule",
             text=text[:80] + "…",
         )
-    bare = _TEXT.sub("''", text)
+    bare = _QUOTED.sub("''", text)
     _check_pitfalls(text, bare)
     _check_brackets(text, bare)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sdcompliance.conditions import tree as t
 
@@ -38,7 +39,8 @@ def to_text(node: t.Value) -> str:
         case t.Compare(operator=operator, left=left, right=right):
             return f"{to_text(left)} {operator} {to_text(right)}"
         case t.Among(value=value, options=options):
-            return f"{to_text(value)} in ({', '.join(_literal(option) for option in options)})"
+            only = "," if len(options) == 1 else ""
+            return f"{to_text(value)} in ({', '.join(_literal(option) for option in options)}{only})"
         case t.IsNull(field=field):
             return f"{to_text(field)} is None"
         case t.Not(operand=operand):
@@ -75,6 +77,8 @@ def _quantified(node: t.Exists | t.ForAll | t.Count | t.CountDistinct | t.Extrem
 def _literal(value: t.Scalar) -> str:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return repr(value) if isinstance(value, str) else str(value)
 
 

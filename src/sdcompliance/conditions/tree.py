@@ -307,6 +307,19 @@ def walk(node: Value) -> Iterator[Value]:
         yield from walk(part)
 
 
+def fits(node: Value, most: int, deepest: int) -> bool:
+    """Whether a value has at most ``most`` parts, nested at most ``deepest`` deep."""
+    waiting = [(node, 1)]
+    seen = 0
+    while waiting:
+        value, depth = waiting.pop()
+        seen += 1
+        if seen > most or depth > deepest:
+            return False
+        waiting.extend((part, depth + 1) for part in parts(value))
+    return True
+
+
 def rows_of(node: Value) -> Iterator[Row]:
     """The rows that this node itself reads, outermost first (not those of the values inside it)."""
     match node:

@@ -1,0 +1,213 @@
+"""The fixed words of the reports, Chinese and English side by side. ``{…}`` are places for values."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sdcompliance.findings import Verdict
+from sdcompliance.rulebook import Norm, Words
+
+# ── a report ────────────────────────────────────────────────────────────────────────────
+
+REPORT_TITLE: Final = Words("专项职业能力考核合规检查报告", "Compliance report: assessment of specialised vocational skills")
+RULEBOOK: Final = Words(
+    "检查依据：{law}；规则库版本{version}，摘要{digest}，规则{rules}条",
+    "Judged by: {law}; rulebook {version}, digest {digest}, {rules} rules",
+)
+AS_OF: Final = Words("截至日期：{day}", "As of: {day}")
+JUDGED: Final = Words("检查记录：{tables}", "Rows judged: {tables}")
+NOTHING_JUDGED: Final = Words("检查记录：无", "Rows judged: none")
+TABLES_ABSENT: Final = Words(
+    "材料中没有的表：{tables}（有关事项未检查，不等于没有问题）",
+    "Tables not in the dossier: {tables} (not judged, which is not the same as in order)",
+)
+YEARS_UNPUBLISHED: Final = Words(
+    "放假安排尚未公布的年份：{years}（临近节假日的期限只能确定范围）",
+    "Years whose holiday arrangement is not published: {years} (days near a festival are uncertain)",
+)
+PROBLEMS: Final = Words("材料中的疑点（{n}项）：", "Problems in the dossier ({n}):")
+MORE_PROBLEMS: Final = Words("另有{n}项，--format json 全部列出", "and {n} more; --format json lists all of them")
+NOTHING_FOUND: Final = Words("没有需要说明的事项。", "There is nothing to report.")
+SUMMARY: Final = Words("汇总", "Summary")
+SUMMARY_LINE: Final = Words("{counts}；共{n}项判定", "{counts}; {n} verdicts in all")
+SUMMARY_SENSITIVE: Final = Words(
+    "结论取决于条文解释的：{n}项", "Verdicts that depend on the reading of the text: {n}"
+)
+SUMMARY_GROUPS: Final = Words(
+    "考生：重点群体{priority}人，其他{other}人，未记录{not_recorded}人",
+    "Candidates: {priority} of priority groups, {other} others, {not_recorded} not recorded",
+)
+
+GROUPS: Final = {
+    Verdict.VIOLATION: Words("违规", "Violations"),
+    Verdict.UNDETERMINED: Words("无法判定", "Undetermined"),
+    Verdict.ADVISORY: Words("提示", "Advisory"),
+    Verdict.WAIVED: Words("已豁免的违规", "Violations waived"),
+    Verdict.PENDING: Words("未到期", "Pending"),
+    Verdict.COMPLIANT: Words("合规", "Compliant"),
+    Verdict.NOT_APPLICABLE: Words("不适用", "Not applicable"),
+}
+SENSITIVE_GROUP: Final = Words("合规，但取决于条文解释", "Compliant, but depending on the reading of the text")
+GROUP_HEADING: Final = Words("{number}、{name}（{n}项）", "{number}. {name} ({n})")
+
+# ── a finding ───────────────────────────────────────────────────────────────────────────
+
+FINDING_HEAD: Final = Words("{rule}:{id}　{title}（{table} {id}）", "{rule}:{id}  {title} ({table} {id})")
+SUBJECT: Final = Words("{table} {id}", "{table} {id}")
+DUE: Final = Words("期限：{day}{distance}", "Due: {day}{distance}")
+KEEP_UNTIL: Final = Words("保存至：{day}{distance}", "Keep until: {day}{distance}")
+DAYS_LEFT: Final = Words("，还有{n}天", ", {n} days left")
+DAYS_PAST: Final = Words("，至截至日期已过{n}天", ", {n} days before the as-of date")
+DUE_TODAY: Final = Words("，即截至日期当天", ", the as-of date itself")
+BETWEEN: Final = Words("{first}至{last}之间", "between {first} and {last}")
+CLAUSE: Final = Words("依据：{title}「{quote}」", "Clause: {title}: “{quote}”")
+EVIDENCE: Final = Words("记录：{values}", "Recorded: {values}")
+EVIDENCE_MORE: Final = Words("另有{n}项", "and {n} more")
+OTHER_READING: Final = Words("另一解释“{name}”：{verdict}。{basis}", "Another reading, {name}: {verdict}. {basis}")
+UNMET: Final = Words("不符合或不能确定的项目：{names}", "Not met or not known: {names}")
+MISSING: Final = Words("缺少：{names}", "Missing: {names}")
+REASON: Final = Words("原因：{reason}", "Reason: {reason}")
+REMEDY: Final = Words("处理：{remedy}", "Remedy: {remedy}")
+PENDING_ITEM: Final = Words("{rule}:{id}　{title}（{table} {id}）", "{rule}:{id}  {title} ({table} {id})")
+PENDING_KEEP: Final = Words("须保存至此日", "to be kept until this day")
+PENDING_DAY: Final = Words("{day}（含）{distance}", "{day}, that day included{distance}")
+NO_DAY: Final = Words("期限未定", "No day known")
+NOT_YET: Final = Words("无", "none")
+
+LIST_COMMA: Final = Words("、", ", ")
+COMMA: Final = Words("，", ", ")
+SEMICOLON: Final = Words("；", "; ")
+COLON: Final = Words("：", ": ")
+OF: Final = Words("的", ".")
+
+# ── problems ────────────────────────────────────────────────────────────────────────────
+
+DANGLING: Final = Words(
+    "{table} {row}的“{column}”为{value}，但“{refers_to}”中没有这条记录；请补充或更正",
+    "{table} {row}, {column}: {value} names no row of {refers_to}; add or correct it",
+)
+UNKNOWN_COLUMN: Final = Words(
+    "{table}：没有名为“{column}”的列，{rows}行中的该列未读入{nearest}",
+    "{table}, {column}: no such column, kept out of {rows} rows{nearest}",
+)
+UNKNOWN_TABLE: Final = Words(
+    "没有名为“{table}”的表，{rows}行未读入{nearest}", "{table}: no such table, {rows} rows kept out{nearest}"
+)
+NEAREST: Final = Words("（最接近的名称：{name}）", " (nearest: {name})")
+
+# ── rules ───────────────────────────────────────────────────────────────────────────────
+
+NORMS: Final = {
+    Norm.MUST: Words("应当", "must"),
+    Norm.MAY: Words("可以", "may"),
+    Norm.ENCOURAGED: Words("鼓励", "encouraged"),
+}
+CHAPTERS: Final = {
+    "announcements": Words("年度公告", "Yearly announcement"),
+    "applications": Words("考点申请", "Applications to be a site"),
+    "archives": Words("档案", "Archives"),
+    "certificates": Words("证书", "Certificates"),
+    "fees": Words("收费", "Fees"),
+    "organisation": Words("制度与队伍", "Organisation"),
+    "papers": Words("试题", "Papers"),
+    "projects": Words("项目开发", "Development of projects"),
+    "registration": Words("报名", "Registration"),
+    "reporting": Words("成绩试卷上报", "Reporting of results and papers"),
+    "results": Words("成绩", "Results"),
+    "revocation": Words("考点退出", "Revocation of sites"),
+    "scope": Words("考核范围", "Scope"),
+    "sessions": Words("考核组织", "Organisation of sessions"),
+    "sites": Words("考点", "Sites"),
+    "staffing": Words("考评与督导人员", "Examiners and supervisors"),
+    "subsidies": Words("补贴", "Subsidies"),
+}
+OTHER_CHAPTER: Final = Words("其他", "Other")
+RULES_COUNT: Final = Words("共{n}条规则", "{n} rules")
+COLUMN_RULE: Final = Words("规则", "rule")
+COLUMN_TITLE: Final = Words("问题", "fault")
+COLUMN_SUBJECT: Final = Words("检查对象", "judges")
+COLUMN_CLAUSE: Final = Words("条款", "clause")
+COLUMN_NORM: Final = Words("约束", "norm")
+COLUMN_READINGS: Final = Words("另有解释", "other readings")
+
+RULE_HEAD: Final = Words("{rule}　{title}", "{rule}  {title}")
+RULE_NAME: Final = Words("名称：{name}", "Name: {name}")
+RULE_SUBJECT: Final = Words("检查对象：{table}（{name}），每条记录一个结论", "Judges: every row of {name}")
+RULE_CLAUSE: Final = Words("依据：{title}（{anchor}）「{quote}」", "Clause: {title} ({anchor}): “{quote}”")
+RULE_NORM: Final = Words("约束：{norm}", "Norm: {norm}")
+RULE_ADDRESSEE: Final = Words("责任主体：{body}", "Whose duty: {body}")
+RULE_CONDITIONS: Final = Words("判定条件（原文）", "Conditions, as written")
+RULE_PARAMETERS: Final = Words("参数", "Parameters")
+RULE_PARAMETER_FROM: Final = Words("自{day}起{value}", "{value} from {day}")
+RULE_READINGS: Final = Words("其他解释及其依据", "Other readings and their basis")
+RULE_EXAMPLES: Final = Words("示例：{n}个", "Examples: {n}")
+RULE_FILE: Final = Words("规则文件：{file}", "File: {file}")
+
+# ── explanations ────────────────────────────────────────────────────────────────────────
+
+VERDICT: Final = Words("结论：{verdict}", "Verdict: {verdict}")
+VERDICT_SENSITIVE: Final = Words(
+    "结论：{verdict}（取决于条文解释）", "Verdict: {verdict} (depends on the reading of the text)"
+)
+DEFAULT_READING: Final = Words("推导（默认解释）", "Step by step, default reading")
+READING_HEADING: Final = Words("另一解释“{name}”：{verdict}", "Another reading, {name}: {verdict}")
+READING_BASIS: Final = Words("理由：{basis}", "Basis: {basis}")
+READING_SAME: Final = Words("其余与默认解释相同。", "The rest is as under the default reading.")
+COUNT_HEADING: Final = Words("逐日计算 {call}", "Day by day: {call}")
+EVIDENCE_HEADING: Final = Words("所依据的记录", "What is recorded")
+EVIDENCE_ROW: Final = Words("{label}（{path}）：{value}", "{path}: {value}")
+ALL_OF: Final = Words("同时满足", "all of")
+ANY_OF: Final = Words("满足其一", "any of")
+NOT: Final = Words("以下不成立", "not")
+ROWS: Final = Words("{source}：{n}行", "{source}: {n} row(s)")
+PARTS: Final = {
+    "arises": Words("义务产生之日", "The day the duty arises"),
+    "scope": Words("是否在通知适用范围内", "Whether the notice covers it"),
+    "when": Words("本规则是否适用", "Whether the rule applies"),
+    "due": Words("期限", "Due"),
+    "until": Words("保存至", "To be kept until"),
+    "undecided": Words("条文未定限度的情形", "Where the text sets no limit"),
+    "require": Words("要求", "Required"),
+}
+
+# ── working days ────────────────────────────────────────────────────────────────────────
+
+WEEKDAYS: Final = (
+    Words("周一", "Mon"),
+    Words("周二", "Tue"),
+    Words("周三", "Wed"),
+    Words("周四", "Thu"),
+    Words("周五", "Fri"),
+    Words("周六", "Sat"),
+    Words("周日", "Sun"),
+)
+RUNNING: Final = Words("第{n}个", "day {n}")
+RUNNING_BETWEEN: Final = Words("第{least}至{most}个", "day {least} to {most}")
+DAY_REASON: Final = Words("{reason}（{festival}）", "{reason} ({festival})")
+WORKDAY_AFTER: Final = Words(
+    "{day}之后的第{n}个工作日：{result}", "Working day no. {n} after {day}: {result}"
+)
+WORKDAYS_BETWEEN: Final = Words(
+    "{after}（不含）至{until}（含）的工作日：{result}个",
+    "Working days after {after} up to and including {until}: {result}",
+)
+IS_WORKDAY: Final = Words("{day}是工作日：{reason}", "{day} is a working day: {reason}")
+IS_NO_WORKDAY: Final = Words("{day}不是工作日：{reason}", "{day} is not a working day: {reason}")
+MAY_BE_WORKDAY: Final = Words("{day}是否工作日尚不能确定：{reason}", "Whether {day} is a working day is uncertain: {reason}")
+EARLIEST_LATEST: Final = Words("最早{first}，最晚{last}", "{first} at the earliest, {last} at the latest")
+LEAST_MOST: Final = Words("至少{least}，至多{most}", "at least {least}, at most {most}")
+UNCERTAIN_NOTE: Final = Words(
+    "所涉节假日的放假安排尚未公布，结果只能确定到上述范围；公布后可用 --arrangement 提供。",
+    "The arrangement of a holiday involved is not published: only these bounds are certain. Once it is, give it with --arrangement.",
+)
+NOT_LISTED: Final = Words("超过{n}天，不逐日列出。", "More than {n} days: not listed one by one.")
+
+# ── errors ──────────────────────────────────────────────────────────────────────────────
+
+ERROR: Final = Words("错误：{message}", "Error: {message}")
+BAD_RECORDS: Final = Words("材料有{n}处错误，未作检查：", "The dossier has {n} fault(s); nothing was judged:")
+BAD_RULES: Final = Words("规则文件有误：", "A rule file is wrong:")
+BAD_ARRANGEMENT: Final = Words("放假安排文件有误：", "The holiday arrangement is wrong:")
+BAD_DATE: Final = Words("日期有误：", "A date is wrong:")
+BAD_NAME: Final = Words("没有这个名称：", "There is no such name:")
+BAD_OUTPUT: Final = Words("无法写出结果：{reason}", "The result cannot be written: {reason}")

@@ -2,7 +2,7 @@
 
 from sdcompliance.conditions.binding import bind, reserved_names, singular
 from sdcompliance.conditions.errors import ConditionError
-from sdcompliance.conditions.functions import FUNCTIONS, Bound, Function
+from sdcompliance.conditions.functions import FUNCTION_NAMES, FUNCTIONS, QUANTIFIERS, Bound, Function
 from sdcompliance.conditions.scope import Scope, Term
 from sdcompliance.conditions.text import source_text, to_text
 from sdcompliance.conditions.types import (
@@ -19,9 +19,11 @@ from sdcompliance.conditions.types import (
 __all__ = [
     "DAY",
     "FUNCTIONS",
+    "FUNCTION_NAMES",
     "MOMENT",
     "NAMED_TYPES",
     "NUMBER",
+    "QUANTIFIERS",
     "TEXT",
     "TRUTH",
     "Bound",

@@ -166,7 +166,8 @@ class _Binder:
         if t.bounded(value):
             self._fail("before `in` stands a value that is known exactly; compare this one with ==", left)
         if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
-            self._fail("`in` is followed by values in brackets: kind in ('process', 'video'), or ('process',)", right)
+            example = "kind in ('process', 'video'), or in ('process',)"
+            self._fail(f"`in` is followed by values in brackets: {example}", right)
         options = [self._constant_of(option, scope) for option in right.elts]
         for option, node in zip(options, right.elts, strict=True):
             self._check_comparable(value, "==", option, node)
@@ -324,8 +325,12 @@ class _Binder:
             self._fail("coalesce takes a column and what stands in where it is not recorded", node)
         values = [self.value(argument, scope) for argument in node.args]
         for value, argument in zip(values[:-1], node.args[:-1], strict=True):
-            if not isinstance(value, t.Field | t.DayOf):
-                self._fail("only a column may be not recorded; the last value alone may be another", argument)
+            if not isinstance(value, t.Field | t.DayOf | t.Extreme):
+                self._fail(
+                    "only a column, or min and max of no rows, may be not recorded; "
+                    "the last value alone may be another",
+                    argument,
+                )
         for value, argument in zip(values[1:], node.args[1:], strict=True):
             if value.type.kind is not values[0].type.kind or value.type.table != values[0].type.table:
                 self._fail(f"coalesce of a {values[0].type} and a {value.type}", argument)

@@ -10,24 +10,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, dataclass_transform
 
 from sdcompliance.conditions.types import DAY, MOMENT, NUMBER, TRUTH, ValueType
 
 Scalar: TypeAlias = bool | int | Decimal | str | date
 
+_Node = TypeVar("_Node")
+
+
+@dataclass_transform(frozen_default=True)
+def node(cls: type[_Node]) -> type[_Node]:
+    """An immutable node that hashes its content once: engines look the same trees up again and again."""
+    made = dataclass(frozen=True)(cls)
+    by_content = made.__hash__
+
+    def hash_once(self: _Node) -> int:
+        known: int | None = self.__dict__.get("_hash")
+        if known is None:
+            known = self.__dict__["_hash"] = by_content(self)
+        return known
+
+    made.__hash__ = hash_once  # type: ignore[method-assign,assignment]
+    return made
+
 
 # ── rows ────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Subject:
     """The row being judged."""
 
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Variable:
     """The row that a quantifier is looking at."""
 
@@ -35,7 +53,7 @@ class Variable:
     table: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Referred:
     """The row that ``row.<reference>_id`` refers to; unreadable where null, dangling or absent."""
 
@@ -50,7 +68,7 @@ Row: TypeAlias = Subject | Variable | Referred
 # ── collections of rows ─────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Children:
     """The rows of ``table`` whose reference ``column`` names ``row``."""
 
@@ -59,7 +77,7 @@ class Children:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lookup:
     """A whole table, reached by a column: an access path, whose equality stands in the filter as well.
 
@@ -79,13 +97,13 @@ Source: TypeAlias = Children | Lookup
 # ── values ──────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Literal:
     value: Scalar
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Field:
     """A recorded column of a row."""
 
@@ -94,7 +112,7 @@ class Field:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class DayOf:
     """The Shanghai day of an ``_at`` column, read as ``_on``."""
 
@@ -102,14 +120,14 @@ class DayOf:
     type: ValueType = DAY
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Today:
     """The as-of date."""
 
     type: ValueType = DAY
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Dated:
     """A parameter whose value depends on the day the duty arose: (from, value), ascending."""
 
@@ -119,7 +137,7 @@ class Dated:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Named:
     """A value that the rule calls by a name (a parameter, a term, ``due``): shown so, evaluated as it is."""
 
@@ -131,7 +149,7 @@ class Named:
         return self.value.type
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Call:
     """One of the functions of functions.py."""
 
@@ -140,7 +158,7 @@ class Call:
     type: ValueType
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Arithmetic:
     operator: str  # + - *
     left: Value
@@ -148,7 +166,7 @@ class Arithmetic:
     type: ValueType = NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Count:
     """How many rows pass the filter."""
 
@@ -158,7 +176,7 @@ class Count:
     type: ValueType = NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CountDistinct:
     """How many different values the rows that pass the filter have."""
 
@@ -169,7 +187,7 @@ class CountDistinct:
     type: ValueType = NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Extreme:
     """The least (``min``) or the greatest (``max``) value of the rows that pass the filter."""
 
@@ -187,7 +205,7 @@ class Extreme:
 # ── truths ──────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Compare:
     operator: str  # == != < <= > >=
     left: Value
@@ -195,7 +213,7 @@ class Compare:
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Among:
     """``value in (…)``."""
 
@@ -204,7 +222,7 @@ class Among:
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class IsNull:
     """``field is None``: definite on a recorded row, unknown on a row that cannot be read."""
 
@@ -212,25 +230,25 @@ class IsNull:
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AllOf:
     operands: tuple[Value, ...]
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class AnyOf:
     operands: tuple[Value, ...]
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Not:
     operand: Value
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Exists:
     """``any(body for variable in source if filter)``."""
 
@@ -241,7 +259,7 @@ class Exists:
     type: ValueType = TRUTH
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ForAll:
     """``all(body for variable in source if filter)``."""
 

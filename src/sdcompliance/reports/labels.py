@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
-from sdcompliance.conditions import path_of, to_text
+from sdcompliance.conditions import to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.findings import Evidence
 from sdcompliance.findings.wording import shown
-from sdcompliance.records import CITIES, TABLES, Code, Column, ColumnKind, Table
+from sdcompliance.records import CITIES, TABLES, Code, Column, Table
 from sdcompliance.reports import words as w
 from sdcompliance.reports.voice import Voice
 from sdcompliance.rulebook import Language, Rule, Variant
@@ -43,7 +42,7 @@ def row_and_column(item: Evidence, table: str, voice: Voice) -> tuple[str, str]:
     """The row that an evidence path leads to (empty for the subject itself), and the column."""
     parts = _chinese(item.path, table) if voice.language is Language.ZH else None
     if parts is not None:
-        return voice.guard("的".join(parts[:-1])), parts[-1]
+        return voice.guard("的".join(parts[:-1]).rstrip()), parts[-1]
     row, _, column = item.path.rpartition(".")
     return voice.guard(row), voice.guard(column)
 

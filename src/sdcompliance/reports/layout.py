@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 _NOT_AT_START = frozenset("，。；：、）」』》〉”’？！…,.;:)]}?!")
 _NOT_AT_END = frozenset("（「『《〈“‘([{")
@@ -103,12 +104,12 @@ def _wrapped(paragraph: Paragraph, width: int | None) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The parts of a text between which a line may end."""
-    piece = ""
-    for char, following in zip(text, [*text[1:], ""], strict=True):
-        piece += char
-        if not following or _may_break(char, following):
-            yield piece
-            piece = ""
+    start = 0
+    for end, (char, following) in enumerate(pairwise(text), start=1):
+        if _may_break(char, following):
+            yield text[start:end]
+            start = end
+    yield text[start:]
 
 
 def _may_break(char: str, following: str) -> bool:

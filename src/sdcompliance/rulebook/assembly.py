@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from keyword import iskeyword
+from typing import TypeAlias
 
 from sdcompliance.conditions import (
     DAY,
@@ -17,6 +19,7 @@ from sdcompliance.conditions import (
     Term,
     ValueType,
     bind,
+    reserved_names,
 )
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.scope import Expansion
@@ -36,6 +39,11 @@ from sdcompliance.rulebook.templates import bind_template
 from sdcompliance.rulebook.words import Words
 from sdcompliance.rulebook.yaml_text import Document, Path
 
+#: Parameters by name: the value, and where in the file it stands.
+Parameters: TypeAlias = Mapping[str, tuple[ParameterValue | dict[date, ParameterValue], Path]]
+#: A number beyond this is no count of days, persons or yuan, and no engine could add it to a day.
+_GREATEST = 10**15
+
 
 @dataclass(frozen=True, slots=True)
 class LegalTerm:
@@ -54,6 +62,10 @@ class Surroundings:
     law: Law
     terms: Mapping[str, LegalTerm]
     subjects: Mapping[str, SubjectPart]
+
+    def readings_of_terms(self) -> frozenset[str]:
+        """The name of every reading that some term has."""
+        return frozenset(reading for legal in self.terms.values() for reading in legal.readings)
 
     def terms_under(self, readings: Iterable[str]) -> dict[str, Term]:
         """Every term as these readings understand it; a term that has none of them keeps its default."""
@@ -118,11 +130,15 @@ def _parameter_table(
     }
 
 
+def _placed(parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]], path: Path) -> Parameters:
+    return {name: (value, (*path, "parameters", name)) for name, value in parameters.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Texts:
     """What one reading of a rule consists of, as text, and where each part stands in the file."""
 
-    parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]]
+    parameters: Parameters
     arises: tuple[str, Path]
     when: tuple[str, Path] | None
     due: tuple[str, Path] | None
@@ -144,6 +160,8 @@ class _Compilation:
 
     def compile(self) -> tuple[Compiled, Mapping[str, Words]]:
         """The rule's variants, message and paths, and its readings with their legal basis."""
+        if DEFAULT in self._file.readings:
+            self._fault(("readings", DEFAULT), f"{DEFAULT!r} is the rule itself; name the reading")
         default = self._variant(DEFAULT, self._texts(()), ())
         readings = self._readings()
         variants = [default, *(self._reading(name) for name in readings)]
@@ -170,20 +188,21 @@ class _Compilation:
         return found
 
     def _reading(self, name: str) -> Variant | None:
-        chosen = [name]
+        """The rule as it reads with the readings that this one combines, in their order, then its own."""
         own = self._file.readings.get(name)
-        for other in own.combines if own else []:
-            known = self._readings()
+        combined = own.combines if own else []
+        known = [*self._file.readings, *self._around.readings_of_terms()]
+        for other in combined:
             if other not in known or other == name:
                 path: Path = ("readings", name, "combines")
                 self._fault(path, f"no reading {other!r}{did_you_mean(other, known)}")
-            chosen.insert(0, other)
+        chosen = [*combined, name]
         return self._variant(name, self._texts(chosen), chosen)
 
     def _texts(self, readings: Iterable[str]) -> _Texts:
         file = self._file
         texts: dict[str, tuple[str, Path]] = {}
-        parameters = dict(file.parameters)
+        parameters = dict(_placed(file.parameters, ()))
         require: tuple[tuple[str | None, str, Path], ...] = ()
         sources: list[tuple[RuleFile | ReadingPart, Path]] = [(file, ())]
         sources += [(file.readings[name], ("readings", name)) for name in readings if name in file.readings]
@@ -198,7 +217,7 @@ class _Compilation:
                     (name, text, (*path, "require", *([name] if name else [])))
                     for name, text in _requirements(part.require)
                 )
-            parameters.update(part.parameters)
+            parameters.update(_placed(part.parameters, path))
         if "arises" not in texts and self._defaults.arises is not None:
             texts["arises"] = (self._defaults.arises, ("subject",))
         if "arises" not in texts:
@@ -218,7 +237,7 @@ class _Compilation:
     def _variant(self, name: str, texts: _Texts, readings: Iterable[str]) -> Variant | None:
         before = len(self._faults)
         binding = _Binding(self, self._around.terms_under(readings))
-        self._check_parameter_names(texts.parameters)
+        self._check_parameters(texts.parameters)
         binding.add_plain(texts.parameters)
         arises = binding.day(texts.arises)
         if arises is not None and t.bounded(arises):
@@ -250,10 +269,11 @@ class _Compilation:
         )
 
     def _scope(self, arises: t.Value | None) -> t.Value | None:
-        """In force on the day the duty arose, and in one of the province's cities."""
+        """The clause in force on the day the duty arose, and the row in one of the province's cities."""
         if arises is None:
             return None
-        start = t.Named("in_force_from", t.Literal(self._around.law.in_force_from, DAY))
+        clause = self._around.law.clauses[self._file.clause]
+        start = t.Named("in_force_from", t.Literal(clause.in_force_from, DAY))
         tests: list[t.Value] = [t.Compare(">=", arises, start)]
         place: Path = ("subject",)
         if self._defaults.city is not None:
@@ -268,12 +288,15 @@ class _Compilation:
         return tests[0] if len(tests) == 1 else t.AllOf(tuple(tests))
 
     def _path_of(self, text: str | None) -> t.Value | None:
-        return None if text is None else _Binding(self, {}).value((text, ("subject",)), None)
+        if text is None:
+            return None
+        return _Binding(self, self._around.terms_under(())).value((text, ("subject",)), None)
 
     def _message(self, default: Variant) -> Message:
         binding = _Binding(self, self._around.terms_under(()))
-        binding.add_plain(self._file.parameters)
-        binding.add_dated(self._file.parameters, default.arises)
+        parameters = _placed(self._file.parameters, ())
+        binding.add_plain(parameters)
+        binding.add_dated(parameters, default.arises)
         binding.add("due", default.due)
         binding.add("until", default.until)
         return Message(
@@ -281,10 +304,16 @@ class _Compilation:
             en=binding.template(self._file.message.en, ("message", "en")),
         )
 
-    def _check_parameter_names(self, names: Iterable[str]) -> None:
-        for name in names:
-            if not name.isidentifier() or name in ("due", "until", "today"):
-                self._fault(("parameters", name), "a parameter's name is a word that is not taken")
+    def _check_parameters(self, parameters: Parameters) -> None:
+        taken = reserved_names(self._file.subject)
+        for name, (value, path) in parameters.items():
+            if not name.isidentifier() or iskeyword(name):
+                self._fault(path, "a parameter's name is one word of letters, digits and _")
+            if name in taken:
+                self._fault(path, f"{name} is a name of {self._file.subject} already; rename the parameter")
+            numbers: Iterable[ParameterValue] = value.values() if isinstance(value, dict) else (value,)
+            if any(isinstance(number, int | Decimal) and abs(number) >= _GREATEST for number in numbers):
+                self._fault(path, f"a number is less than {_GREATEST}")
 
     def _fault(self, path: Path, message: str) -> None:
         fault = self._document.fault(path, message)
@@ -305,21 +334,20 @@ class _Binding:
         if value is not None:
             self.names[name] = t.Named(name, value)
 
-    def add_plain(self, parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]]) -> None:
-        for name, value in parameters.items():
+    def add_plain(self, parameters: Parameters) -> None:
+        for name, (value, _) in parameters.items():
             if not isinstance(value, dict):
                 self.add(name, t.Literal(value, _scalar_type(value)))
 
-    def add_dated(
-        self, parameters: Mapping[str, ParameterValue | dict[date, ParameterValue]], arises: t.Value
-    ) -> None:
-        for name, value in parameters.items():
+    def add_dated(self, parameters: Parameters, arises: t.Value) -> None:
+        for name, (value, path) in parameters.items():
             if not isinstance(value, dict):
                 continue
             steps = tuple(sorted(value.items()))
             kinds = {_scalar_type(step).kind for _, step in steps}
             if len(kinds) != 1:
-                self.compilation._fault(("parameters", name), "the values of a parameter are of one kind")
+                message = "a dated parameter has at least one value, all of one kind"
+                self.compilation._fault(path, message)
                 continue
             self.names[name] = t.Dated(name, steps, arises, _scalar_type(steps[0][1]))
 

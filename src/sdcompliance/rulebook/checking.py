@@ -28,14 +28,18 @@ Part = TypeVar("Part", bound=BaseModel)
 
 _WORDS_KEYS = ("title", "message", "remedy", "reason", "basis", "note", "source")
 _EXPECTED = {
+    "string_type": "a text",
+    "date_type": "a date, written 2025-03-10,",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "list_type": "a list",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "is_instance_of": "a number",
+}
+_SAID = {
     "missing": "this key is missing",
-    "string_type": "a text is expected",
     "string_too_short": "the text is empty",
-    "date_type": "a date is expected, written 2025-03-10",
-    "dict_type": "keys with values are expected",
-    "model_type": "keys with values are expected",
-    "list_type": "a list is expected",
-    "bool_type": "true or false is expected",
 }
 
 
@@ -60,15 +64,25 @@ def check_part(model: type[Part], data: Any, document: Document, path: Path = ()
 def _faults(
     errors: Iterable[ErrorDetails], model: type[BaseModel], data: Any, document: Document, path: Path
 ) -> list[RuleFault]:
-    found: dict[tuple[int, str], RuleFault] = {}
+    expected: dict[Path, list[str]] = {}  # each member of a union says what it would take
+    messages: dict[Path, str] = {}
     for error in errors:
         place = _known(error["loc"], data)
-        message = _message(error, model)
         if error["type"] in ("missing", "extra_forbidden"):
             place = (*_known(error["loc"][:-1], data), error["loc"][-1])
-        fault = document.fault((*path, *place), message)
-        found.setdefault((fault.line, fault.key), fault)
-    return list(found.values())
+        if (noun := _EXPECTED.get(error["type"])) is not None:
+            expected.setdefault(place, []).append(noun)
+        else:
+            messages.setdefault(place, _message(error, model))
+    places = [*expected, *messages]
+    for place, nouns in expected.items():
+        if not any(_inside(other, place) for other in places):
+            messages.setdefault(place, f"{' or '.join(dict.fromkeys(nouns))} is expected")
+    return [document.fault((*path, *place), message) for place, message in messages.items()]
+
+
+def _inside(place: Path, outer: Path) -> bool:
+    return len(place) > len(outer) and place[: len(outer)] == outer
 
 
 def _known(loc: tuple[int | str, ...], data: Any) -> Path:
@@ -93,14 +107,14 @@ def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
         known = _keys(_model_at(loc[:-1], model))
         key = str(loc[-1])
         return f"there is no key {key!r} here{did_you_mean(key, known)}; known: {', '.join(known)}"
-    if kind in _EXPECTED:
-        return _EXPECTED[kind]
+    if kind in _SAID:
+        return _SAID[kind]
     if kind == "literal_error":
         expected = str(error["ctx"]["expected"])
         names = [name.strip().strip("'") for name in expected.replace(" or ", ", ").split(",")]
         return f"{error['input']!r} is not one of {expected}{did_you_mean(str(error['input']), names)}"
     if kind == "string_pattern_mismatch":
-        return f"{error['input']!r} does not have the form {error['ctx']['pattern']}"
+        return f"{str(error['input'])[:40]!r} does not have the form {error['ctx']['pattern']}"
     return str(error["msg"])
 
 

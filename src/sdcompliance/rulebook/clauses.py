@@ -21,11 +21,12 @@ _DIGITS = 4  # hexadecimal digits a hash has
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: its anchor (``annex1/4.4``), what it is called, its fingerprint."""
+    """One clause: its anchor (``annex1/4.4``), what it is called, its fingerprint, since when it holds."""
 
     anchor: str
     title: Words
     fingerprint: str
+    in_force_from: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def fault_of_quote(quote: str, clause: Clause) -> str | None:
         found = _find(wanted, clause.fingerprint, start)
         if found is None:
             return f"{part!r} does not stand in {clause.anchor}; quote its very words, … for words left out"
-        start = found + len(wanted)
+        start = found + len(wanted) + (_RUN - 1) * _DIGITS  # the last run reaches so much further
     return None
 
 

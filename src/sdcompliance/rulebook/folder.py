@@ -10,11 +10,25 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from keyword import iskeyword
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sdcompliance.conditions import NAMED_TYPES, ConditionError, Scope, Term, ValueType, bind
+from sdcompliance.conditions import (
+    DAY,
+    FUNCTION_NAMES,
+    NAMED_TYPES,
+    QUANTIFIERS,
+    TEXT,
+    TRUTH,
+    ConditionError,
+    Scope,
+    Term,
+    ValueType,
+    bind,
+    reserved_names,
+)
 from sdcompliance.conditions import tree as t
 from sdcompliance.errors import did_you_mean
 from sdcompliance.records import TABLES
@@ -24,15 +38,21 @@ from sdcompliance.rulebook.clauses import Clause, Law, fault_of_quote
 from sdcompliance.rulebook.content import rules_folder
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import ClausesFile, ExamplePart, RuleFile, SubjectPart, TermPart
-from sdcompliance.rulebook.rule import Rule
+from sdcompliance.rulebook.rule import DEFAULT, Rule
 from sdcompliance.rulebook.rulebook import Rulebook
 from sdcompliance.rulebook.words import Words
 from sdcompliance.rulebook.yaml_text import Document, read_yaml
 
 _COMMON_FILES = ("terms.yaml", "subjects.yaml", "clauses.yaml", "ledger.yaml")
+_HOST = "host"  # the folder under which a rulebook keeps the texts of a host's files
 # The examples are most of a rule file, and only tests and documents need them: they are cut out
 # (their lines stay blank, so that line numbers hold) and parsed when first asked for.
-_EXAMPLES = re.compile(r"^examples:.*?(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
+# They end where the next key of the file stands; list items and closing brackets may stand as far left.
+_EXAMPLES = re.compile(r"^examples:.*?(?=^[\w\"'?]|\Z)", re.MULTILINE | re.DOTALL)
+
+
+_SUBJECT_TYPES = {"arises": DAY, "city": TEXT, "site": None, "everywhere": TRUTH}
+_TAKEN = "the notice has this name already; choose another"
 
 
 @cache
@@ -41,22 +61,27 @@ def default_rulebook() -> Rulebook:
     folder = rules_folder()
     texts = _read_folder(folder)
     surroundings = _surroundings(texts, None)
-    return Rulebook(_rules(texts, surroundings, frozenset()), surroundings, texts)
+    rules, faults = _rules(texts, surroundings, frozenset())
+    _raise_all([faults])
+    return Rulebook(rules, surroundings, texts)
 
 
 def load_rules(path: str | os.PathLike[str]) -> Rulebook:
     """The rules of the notice and those of a host's own folder or file.
 
     ``path`` is a folder of rule files, or one rule file. The folder may bring further legal terms
-    (terms.yaml) and clauses of other texts (clauses.yaml). Raises RuleError with every fault of
-    every file: file, line, key and the nearest valid name.
+    (terms.yaml) and clauses of other texts (clauses.yaml), each under a name of its own. Raises
+    RuleError with every fault of every file: file, line, key and the nearest valid name; faults in
+    what all rules rely on (terms, clauses, subjects) come first and alone.
     """
     base = default_rulebook()
     texts = _read_folder(Path(path))
     surroundings = _surroundings(texts, base.surroundings)
-    rules = _rules(texts, surroundings, frozenset(base))
-    _raise_all(_check(rule) for rule in rules)
-    return Rulebook([*base.values(), *rules], surroundings, {**base.texts, **texts})
+    rules, faults = _rules(texts, surroundings, frozenset(base))
+    _raise_all([faults, *(_check(rule) for rule in rules)])
+    # A host's terms.yaml stands beside the notice's, so that the digest covers both.
+    own = {f"{_HOST}/{name}": text for name, text in texts.items()}
+    return Rulebook([*base.values(), *rules], surroundings, {**base.texts, **own})
 
 
 def _read_folder(path: Path) -> dict[str, str]:
@@ -67,6 +92,7 @@ def _read_folder(path: Path) -> dict[str, str]:
     if not files:
         raise RuleError([RuleFault(str(path), 0, "", "the folder holds no rule file (*.yaml)")])
     root = path.parent if path.is_file() else path
+    _raise_all([_misnamed(root, path.rglob("*.yml"))])
     texts: dict[str, str] = {}
     for file in files:
         name = file.relative_to(root).as_posix()
@@ -75,6 +101,11 @@ def _read_folder(path: Path) -> dict[str, str]:
         except (OSError, UnicodeDecodeError) as error:
             raise RuleError([RuleFault(name, 0, "", f"cannot be read as UTF-8 text: {error}")]) from None
     return texts
+
+
+def _misnamed(root: Path, files: Iterable[Path]) -> list[RuleFault]:
+    message = "not read: a rule file's name ends in .yaml; rename it"
+    return [RuleFault(file.relative_to(root).as_posix(), 0, "", message) for file in files]
 
 
 def _raise_all(results: Iterable[list[RuleFault]]) -> None:
@@ -89,11 +120,11 @@ def _raise_all(results: Iterable[list[RuleFault]]) -> None:
 def _surroundings(texts: Mapping[str, str], base: Surroundings | None) -> Surroundings:
     law = _law(texts, base.law if base else None)
     subjects = dict(base.subjects) if base else {}
-    subjects.update(_parts(texts, "subjects.yaml", SubjectPart))
+    subjects.update(_subjects(texts))
     terms = dict(base.terms) if base else {}
-    terms.update(_terms(texts, law))
+    terms.update(_terms(texts, law, frozenset(terms)))
     surroundings = Surroundings(law, MappingProxyType(terms), MappingProxyType(subjects))
-    _raise_all([_check_terms(texts, surroundings), _check_subjects(texts, subjects)])
+    _raise_all([_check_terms(texts, surroundings), _check_subjects(texts, surroundings)])
     return surroundings
 
 
@@ -106,53 +137,95 @@ def _law(texts: Mapping[str, str], base: Law | None) -> Law:
     document = read_yaml(text, "clauses.yaml")
     part = check_part(ClausesFile, document.data, document)
     own = {
-        anchor: Clause(anchor, Words(clause.title.zh, clause.title.en), clause.fingerprint)
+        anchor: Clause(
+            anchor, Words(clause.title.zh, clause.title.en), clause.fingerprint, part.in_force_from
+        )
         for anchor, clause in part.clauses.items()
     }
     if base is None:
         return Law(Words(part.source.zh, part.source.en), part.in_force_from, MappingProxyType(own))
+    taken = [anchor for anchor in own if anchor in base.clauses]
+    _raise_all([[document.fault(("clauses", anchor), _TAKEN) for anchor in taken]])
     return Law(base.source, base.in_force_from, MappingProxyType({**base.clauses, **own}))
 
 
-def _parts(texts: Mapping[str, str], file: str, model: type[Any]) -> dict[str, Any]:
-    if file not in texts:
-        return {}
-    document = read_yaml(texts[file], file)
+def _parts(document: Document, model: type[Any]) -> dict[str, Any]:
+    """The named definitions of a file, each checked."""
     if not isinstance(document.data, dict):
         raise RuleError([document.fault((), "names with their definitions are expected")])
-    return {
-        str(name): check_part(model, data, document, (str(name),)) for name, data in document.data.items()
-    }
-
-
-def _terms(texts: Mapping[str, str], law: Law) -> dict[str, LegalTerm]:
-    parts: dict[str, TermPart] = _parts(texts, "terms.yaml", TermPart)
+    found: dict[str, Any] = {}
     faults: list[RuleFault] = []
-    terms: dict[str, LegalTerm] = {}
-    for name, part in parts.items():
-        document = read_yaml(texts["terms.yaml"], "terms.yaml") if part.clause not in law.clauses else None
-        if document is not None:
-            hint = did_you_mean(part.clause, law.clauses)
-            faults.append(document.fault((name, "clause"), f"no clause {part.clause!r}{hint}"))
-        takes: dict[str, ValueType | str] = {}
-        for argument, kind in part.takes.items():
-            takes[argument] = NAMED_TYPES.get(kind, kind)
-            if kind not in NAMED_TYPES and kind not in TABLES:
-                hint = did_you_mean(kind, [*NAMED_TYPES, *TABLES])
-                document = read_yaml(texts["terms.yaml"], "terms.yaml")
-                faults.append(document.fault((name, "takes", argument), f"no table or type {kind!r}{hint}"))
-        terms[name] = LegalTerm(
-            term=Term(name, takes, part.means),
-            clause=part.clause,
-            note=Words(part.note.zh, part.note.en),
-            readings={
-                reading: (Term(name, takes, other.means), Words(other.basis.zh, other.basis.en))
-                for reading, other in part.readings.items()
-            },
-        )
-    if faults:
-        raise RuleError(faults)
-    return terms
+    for name, data in document.data.items():
+        try:
+            found[str(name)] = check_part(model, data, document, (str(name),))
+        except RuleError as error:
+            faults += error.faults
+    _raise_all([faults])
+    return found
+
+
+def _subjects(texts: Mapping[str, str]) -> dict[str, SubjectPart]:
+    if "subjects.yaml" not in texts:
+        return {}
+    return _parts(read_yaml(texts["subjects.yaml"], "subjects.yaml"), SubjectPart)
+
+
+def _terms(texts: Mapping[str, str], law: Law, taken: frozenset[str]) -> dict[str, LegalTerm]:
+    if "terms.yaml" not in texts:
+        return {}
+    document = read_yaml(texts["terms.yaml"], "terms.yaml")
+    parts: dict[str, TermPart] = _parts(document, TermPart)
+    _raise_all([_name_faults(parts, document, taken)])
+    _raise_all(_term_faults(name, part, document, law) for name, part in parts.items())
+    return {name: _legal_term(name, part) for name, part in parts.items()}
+
+
+def _name_faults(names: Iterable[str], document: Document, taken: frozenset[str]) -> list[RuleFault]:
+    """A term is called by its name: one that the language or the notice has would never be reached."""
+    faults = [document.fault((name,), _TAKEN) for name in names if name in taken]
+    for name in names:
+        if name in FUNCTION_NAMES or name in QUANTIFIERS:
+            faults.append(document.fault((name,), f"{name} is a function of the language; rename the term"))
+        elif not _is_word(name):
+            faults.append(document.fault((name,), "a term's name is one word of letters, digits and _"))
+    return faults
+
+
+def _term_faults(name: str, part: TermPart, document: Document, law: Law) -> list[RuleFault]:
+    """The clause, the types and the arguments' names that a term gives."""
+    faults = []
+    if part.clause not in law.clauses:
+        hint = did_you_mean(part.clause, law.clauses)
+        faults.append(document.fault((name, "clause"), f"no clause {part.clause!r}{hint}"))
+    for argument, kind in part.takes.items():
+        place = (name, "takes", argument)
+        if kind not in NAMED_TYPES and kind not in TABLES:
+            hint = did_you_mean(kind, [*NAMED_TYPES, *TABLES])
+            faults.append(document.fault(place, f"no table or type {kind!r}{hint}"))
+        if not _is_word(argument) or argument in reserved_names(None):
+            faults.append(document.fault(place, "an argument's name is a word that is not taken"))
+    if DEFAULT in part.readings:
+        faults.append(document.fault((name, "readings", DEFAULT), "'default' is the term itself; name the reading"))
+    return faults
+
+
+def _is_word(name: str) -> bool:
+    return name.isidentifier() and not iskeyword(name)
+
+
+def _legal_term(name: str, part: TermPart) -> LegalTerm:
+    takes: dict[str, ValueType | str] = {
+        argument: NAMED_TYPES.get(kind, kind) for argument, kind in part.takes.items()
+    }
+    return LegalTerm(
+        term=Term(name, takes, part.means),
+        clause=part.clause,
+        note=Words(part.note.zh, part.note.en),
+        readings={
+            reading: (Term(name, takes, other.means), Words(other.basis.zh, other.basis.en))
+            for reading, other in part.readings.items()
+        },
+    )
 
 
 def _check_terms(texts: Mapping[str, str], surroundings: Surroundings) -> list[RuleFault]:
@@ -184,19 +257,31 @@ def _stand_alone(term: Term, surroundings: Surroundings) -> Scope:
     return Scope(None, terms=surroundings.terms_under(())).inside_term(term, arguments)
 
 
-def _check_subjects(texts: Mapping[str, str], subjects: Mapping[str, SubjectPart]) -> list[RuleFault]:
+def _check_subjects(texts: Mapping[str, str], surroundings: Surroundings) -> list[RuleFault]:
+    """Binds the defaults of this folder's subjects, so that no rule is blamed for them."""
     document = read_yaml(texts.get("subjects.yaml", "{}"), "subjects.yaml")
-    return [
-        document.fault((name,), f"no table {name!r}{did_you_mean(name, TABLES)}")
-        for name in subjects
-        if name not in TABLES
-    ]
+    faults = []
+    for name in document.data:
+        if name not in TABLES:
+            faults.append(document.fault((name,), f"no table {name!r}{did_you_mean(name, TABLES)}"))
+            continue
+        scope = Scope(t.Subject(name), terms=surroundings.terms_under(()))
+        for key, expected in _SUBJECT_TYPES.items():
+            text = getattr(surroundings.subjects[name], key)
+            try:
+                _ = text is None or bind(text, scope, expected)
+            except ConditionError as error:
+                faults.append(document.fault((name, key), str(error)))
+    return faults
 
 
 # ── rule files ──────────────────────────────────────────────────────────────────────────
 
 
-def _rules(texts: Mapping[str, str], surroundings: Surroundings, taken: frozenset[str]) -> list[Rule]:
+def _rules(
+    texts: Mapping[str, str], surroundings: Surroundings, taken: frozenset[str]
+) -> tuple[list[Rule], list[RuleFault]]:
+    """The rules of the good files, and what is wrong with the others."""
     rules: list[Rule] = []
     faults: list[RuleFault] = []
     names: dict[str, str] = dict.fromkeys(taken, "the rules of the notice")
@@ -206,15 +291,14 @@ def _rules(texts: Mapping[str, str], surroundings: Surroundings, taken: frozense
         try:
             rule = _rule(file, text, surroundings)
         except RuleError as error:
-            faults += error.faults
+            faults += {*error.faults, *_faults_of(_examples_reader(file, text))}
             continue
         if rule.id in names:
-            faults.append(RuleFault(file, 1, "id", f"{rule.id} is already used in {names[rule.id]}"))
+            message = f"{rule.id} is already used in {names[rule.id]}"
+            faults.append(read_yaml(text, file).fault(("id",), message))
         names[rule.id] = file
         rules.append(rule)
-    if faults:
-        raise RuleError(faults)
-    return rules
+    return rules, faults
 
 
 def _rule(file: str, text: str, surroundings: Surroundings) -> Rule:
@@ -256,10 +340,12 @@ def _reference_faults(part: RuleFile, document: Document, surroundings: Surround
 
 def _check(rule: Rule) -> list[RuleFault]:
     """Binds a rule and reads its examples now, and says what is wrong with them."""
-    faults: list[RuleFault] = []
-    for look in (lambda: rule.variants, lambda: rule.examples):
-        try:
-            look()
-        except RuleError as error:
-            faults += error.faults
-    return faults
+    return [*_faults_of(lambda: rule.variants), *_faults_of(lambda: rule.examples)]
+
+
+def _faults_of(look: Callable[[], object]) -> tuple[RuleFault, ...]:
+    try:
+        look()
+    except RuleError as error:
+        return error.faults
+    return ()

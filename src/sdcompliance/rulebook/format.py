@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 ParameterValue: TypeAlias = bool | int | Decimal | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ConditionText: TypeAlias = Text
+Requirements: TypeAlias = ConditionText | Annotated[dict[str, ConditionText], Field(min_length=1)]
+ParameterTable: TypeAlias = dict[str, ParameterValue | dict[date, ParameterValue]]
 VerdictName: TypeAlias = Literal[
     "not_applicable", "compliant", "pending", "undetermined", "advisory", "violation", "waived"
 ]
@@ -23,8 +25,8 @@ class _Part(BaseModel):
 class WordsPart(_Part):
     """The same words in Chinese and in English."""
 
-    zh: Text
-    en: Text
+    zh: Text = Field(description="in Chinese")
+    en: Text = Field(description="in English")
 
 
 class UndecidedPart(_Part):
@@ -33,28 +35,30 @@ class UndecidedPart(_Part):
     condition: ConditionText = Field(
         alias="if", description="the condition under which the matter stays open"
     )
-    reason: WordsPart
+    reason: WordsPart = Field(description="why the text settles nothing: the finding says so")
 
 
 class ReadingPart(_Part):
     """Another defensible reading of the text: it replaces what it names."""
 
     basis: WordsPart = Field(description="the legal basis of this reading")
-    combines: list[str] = Field(default=[], description="other readings of the rule that it includes")
-    arises: ConditionText | None = None
-    when: ConditionText | None = None
-    due: ConditionText | None = None
-    until: ConditionText | None = None
-    undecided: UndecidedPart | None = None
-    require: ConditionText | dict[str, ConditionText] | None = None
-    parameters: dict[str, ParameterValue | dict[date, ParameterValue]] = {}
+    combines: list[str] = Field(
+        default=[], description="readings of the rule or of its terms that it includes, in this order"
+    )
+    arises: ConditionText | None = Field(default=None, description="replaces the rule's arises")
+    when: ConditionText | None = Field(default=None, description="replaces the rule's when")
+    due: ConditionText | None = Field(default=None, description="replaces the rule's due")
+    until: ConditionText | None = Field(default=None, description="replaces the rule's until")
+    undecided: UndecidedPart | None = Field(default=None, description="replaces the rule's undecided")
+    require: Requirements | None = Field(default=None, description="replaces the rule's require, all of it")
+    parameters: ParameterTable = Field(default={}, description="replaces or adds single parameters")
 
 
 class ExamplePart(_Part):
     """A change to fixtures/compliant and the verdict it must get."""
 
-    name: Text
-    as_of: date
+    name: Text = Field(description="what is special about it, unique within the rule")
+    as_of: date = Field(description="the day as of which the row is judged")
     change: dict[str, dict[str, dict[str, Any]]] = Field(
         default={}, description="table → id → column → value"
     )
@@ -62,13 +66,13 @@ class ExamplePart(_Part):
     remove: dict[str, list[str]] = Field(default={}, description="table → ids of rows to take away")
     drop: list[str] = Field(default=[], description="tables to take away whole")
     subject_id: str | None = Field(default=None, description="the row judged; else the first of the table")
-    expect: VerdictName
-    sensitive: bool | None = None
-    readings: dict[str, VerdictName] = {}
-    due: date | None = None
-    due_latest: date | None = None
-    missing: list[str] | None = None
-    reason: str | None = None
+    expect: VerdictName = Field(description="the verdict")
+    sensitive: bool | None = Field(default=None, description="whether a reading's verdict differs")
+    readings: dict[str, VerdictName] = Field(default={}, description="reading → its verdict")
+    due: date | None = Field(default=None, description="the last day, or the earliest it may be")
+    due_latest: date | None = Field(default=None, description="the latest that the last day may be")
+    missing: list[str] | None = Field(default=None, description="what is missing: paths or requirements")
+    reason: str | None = Field(default=None, description="why undetermined, in English")
     arrangements: list[dict[str, Any]] = Field(default=[], description="holiday arrangements that are given")
 
 
@@ -81,30 +85,38 @@ class RuleFile(_Part):
     name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")] = Field(
         description="the fault, in lower case with hyphens"
     )
-    title: WordsPart
+    title: WordsPart = Field(description="the fault in a few words")
     subject: str = Field(description="the table: one finding per row of it")
     clause: str = Field(description="anchor of the clause in clauses.yaml")
     quote: Text = Field(description="verbatim from the clause; … stands for words left out")
-    norm: Literal["must", "may", "encouraged"]
+    norm: Literal["must", "may", "encouraged"] = Field(
+        description="how the text binds: must → violation; may, encouraged → advisory"
+    )
     addressee: str | None = Field(default=None, description="whose duty it is: a kind of body")
-    parameters: dict[str, ParameterValue | dict[date, ParameterValue]] = {}
-    arises: ConditionText | None = Field(default=None, description="the day the duty arises")
+    parameters: ParameterTable = Field(
+        default={}, description="name → value, or → date → value: the one in force when the duty arose"
+    )
+    arises: ConditionText | None = Field(
+        default=None, description="the day the duty arises; the subject's own where left out"
+    )
     when: ConditionText | None = Field(default=None, description="else not applicable")
     due: ConditionText | None = Field(default=None, description="to be done by this day, inclusive")
     until: ConditionText | None = Field(default=None, description="to be kept until this day, inclusive")
-    undecided: UndecidedPart | None = None
-    require: ConditionText | dict[str, ConditionText]
-    readings: dict[str, ReadingPart] = {}
-    message: WordsPart
-    remedy: WordsPart
-    examples: list[ExamplePart]
+    undecided: UndecidedPart | None = Field(
+        default=None, description="not met, yet the text sets no limit a program may apply"
+    )
+    require: Requirements = Field(description="what must hold; or names with conditions")
+    readings: dict[str, ReadingPart] = Field(default={}, description="other defensible readings by name")
+    message: WordsPart = Field(description="what a violation says; {…} holds a value")
+    remedy: WordsPart = Field(description="what to do")
+    examples: list[ExamplePart] = Field(description="pairs on either side of every limit")
 
 
 class TermReadingPart(_Part):
     """Another defensible reading of a legal term."""
 
-    basis: WordsPart
-    means: ConditionText
+    basis: WordsPart = Field(description="the legal basis of this reading")
+    means: ConditionText = Field(description="what the term means under it")
 
 
 class TermPart(_Part):
@@ -113,10 +125,10 @@ class TermPart(_Part):
     takes: dict[str, str] = Field(
         description="argument → table (a row of it), or day, text, number, truth, moment"
     )
-    clause: str
-    note: WordsPart
-    means: ConditionText
-    readings: dict[str, TermReadingPart] = {}
+    clause: str = Field(description="anchor of the clause in clauses.yaml")
+    note: WordsPart = Field(description="the term in plain words")
+    means: ConditionText = Field(description="what it means, in its arguments")
+    readings: dict[str, TermReadingPart] = Field(default={}, description="other defensible readings by name")
 
 
 class SubjectPart(_Part):
@@ -131,13 +143,15 @@ class SubjectPart(_Part):
 class ClausePart(_Part):
     """A clause of the notice: what it is called, and a fingerprint against which quotes are checked."""
 
-    title: WordsPart
-    fingerprint: str
+    title: WordsPart = Field(description="what the clause is called")
+    fingerprint: Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{4})*$")] = Field(
+        description="four hexadecimal digits per run of four characters"
+    )
 
 
 class ClausesFile(_Part):
     """The notice: since when it is in force, and its clauses."""
 
-    source: WordsPart
-    in_force_from: date
-    clauses: dict[str, ClausePart]
+    source: WordsPart = Field(description="what the text is called")
+    in_force_from: date = Field(description="the day from which its duties arise")
+    clauses: dict[str, ClausePart] = Field(description="its clauses by anchor")

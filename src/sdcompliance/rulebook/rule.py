@@ -109,8 +109,8 @@ class Rule:
     remedy: Words
     undecided_reason: Words | None
     file: str
-    text: Mapping[str, str] = field(repr=False)  # the conditions as written, by key
-    parameters: Mapping[str, Mapping[date | None, Scalar]]
+    text: Mapping[str, str] = field(repr=False, hash=False)  # the conditions as written, by key
+    parameters: Mapping[str, Mapping[date | None, Scalar]] = field(hash=False)
     _compile: Callable[[], tuple[Compiled, Mapping[str, Words]]] = field(repr=False, compare=False)
     _read_examples: Callable[[], tuple[ExamplePart, ...]] = field(repr=False, compare=False)
 

@@ -21,6 +21,8 @@ def bind_template(text: str, scope: Scope) -> Template:
         expression, closed, rest = rest.partition("}")
         if not closed:
             raise ConditionError("a { is not closed by }", text=text)
+        if "}" in before:
+            raise ConditionError("a } closes no {", text=text)
         if before:
             found.append(before)
         value = bind(expression, scope, expected=None)

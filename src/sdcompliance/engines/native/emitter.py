@@ -52,6 +52,7 @@ class Emitter:
         self._names: dict[t.Referred | t.Source, str] = {}
         self._memos: list[Memo] = [{}]
         self._rows: dict[t.Variable, str] = {}
+        self._no_rows: dict[t.Extreme, str] = {}  # variables: no row passed, and none may have
         self._count = 0
         self._depth = 2  # inside `def link` and `def judge`
 
@@ -248,16 +249,21 @@ class Emitter:
         first, *others = node.arguments
         name = self._name("c")
         self._assign_pair(name, self.value(first))
-        column = first.moment if isinstance(first, t.DayOf) else first
-        assert isinstance(column, t.Field)  # coalesce was typed so
-        referred = isinstance(column.row, t.Referred)
-        readable = f" and {self.row(column.row).least} is not None" if referred else ""
         rest = others[0] if len(others) == 1 else t.Call(COALESCE, tuple(others), node.type)
-        with self.block(f"if {name}_a is None{readable}:"):
+        with self.block(f"if {name}_a is None{self._and_null(first)}:"):
             self._assign_pair(name, self.value(rest))
         if any(t.bounded(argument) for argument in node.arguments):
             return Emitted(f"{name}_a", f"{name}_z", nullable=True)
         return _one(f"{name}_a")
+
+    def _and_null(self, node: t.Value) -> str:
+        """What must hold as well for a None to mean: definitely not recorded."""
+        if isinstance(node, t.Extreme):
+            return f" and {self._no_rows[node]}"
+        column = node.moment if isinstance(node, t.DayOf) else node
+        assert isinstance(column, t.Field)  # coalesce was typed so
+        referred = isinstance(column.row, t.Referred)
+        return f" and {self.row(column.row).least} is not None" if referred else ""
 
     def _assign_pair(self, name: str, value: Emitted) -> None:
         self.line(f"{name}_a = {value.least}")
@@ -394,8 +400,10 @@ class Emitter:
         rows, name = self._source(node.source), self._name("m")
         comparison = "<" if node.which == "min" else ">"
         self.line(f"{name}_a = {name}_z = None")
+        self.line(f"{name}_none = {rows} is not None")
         with self.block(f"if {rows} is not None:"), self._each(node, rows):
             self._extreme_step(node, name, comparison)
+        self._no_rows[node] = f"{name}_none"
         spans = t.bounded(node)
         return Emitted(f"{name}_a", f"{name}_z" if spans else f"{name}_a", nullable=True)
 
@@ -404,8 +412,10 @@ class Emitter:
         passed = "True" if node.filter is None else self.value(node.filter).least
         with self.block(f"if {passed} is None:"):
             self.line(f"{name}_a = {name}_z = None")
+            self.line(f"{name}_none = False")
             self.line("break")
         with self.block(f"if {passed} is True:"):
+            self.line(f"{name}_none = False")
             item = self.value(node.item)
             with self.block(f"if {item.least} is None:"):
                 self.line(f"{name}_a = {name}_z = None")

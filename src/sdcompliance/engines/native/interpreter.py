@@ -267,12 +267,21 @@ class Interpreter:
 
     def _coalesce(self, node: t.Call) -> Outcome:
         for argument in node.arguments[:-1]:
-            column = argument.moment if isinstance(argument, t.DayOf) else argument
-            assert isinstance(column, t.Field)  # coalesce was typed so
-            place = self.place(column.row)
-            if place.row is None or getattr(place.row, column.column) is not None:
+            if not self._is_null(argument):
                 return self.value(argument)
         return self.value(node.arguments[-1])
+
+    def _is_null(self, node: t.Value) -> bool:
+        """Whether a column is definitely not recorded, or min and max definitely have no rows."""
+        if isinstance(node, t.Extreme):
+            members = self.members(node)
+            passed = [self.passes(node, member) for member in members if isinstance(member, Member)]
+            unread = bool(members) and isinstance(members[0], Doubt)
+            return not unread and all(outcome.truth is False for outcome in passed)
+        column = node.moment if isinstance(node, t.DayOf) else node
+        assert isinstance(column, t.Field)  # coalesce was typed so
+        place = self.place(column.row)
+        return place.row is not None and getattr(place.row, column.column) is None
 
     def _arithmetic(self, node: t.Arithmetic) -> Outcome:
         left, right = self.value(node.left), self.value(node.right)

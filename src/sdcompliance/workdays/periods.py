@@ -1,14 +1,14 @@
 """Periods in calendar days, months and years, by articles 200-203 of the Civil Code (by analogy).
 
 The first day is not counted (201). A period of months or years ends on the corresponding day of the last
-month, and where that month has no such day, on its last day (202). Plain arithmetic on dates does it; the
-tests hold it against pendulum's.
+month, and where that month has no such day, on its last day (202). pendulum does the arithmetic; it is
+imported when a period of months or years is first asked for.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import MAXYEAR, MINYEAR, date, datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from sdcompliance.errors import DateError
@@ -40,12 +40,18 @@ def months_after(day: date, n: int) -> date | None:
 
     None outside the years 1 to 9999. Raises DateError on a date with a time.
     """
-    plain_date(day)
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + n, _MONTHS)
-    if not MINYEAR <= year <= MAXYEAR:
+    return _months_after(plain_date(day), n)
+
+
+# Sittings end on the same few thousand days, and a period costs fifty times a look-up.
+@lru_cache(maxsize=20_000)
+def _months_after(day: date, n: int) -> date | None:
+    from pendulum.helpers import add_duration
+
+    try:
+        return add_duration(day, months=n)
+    except (ValueError, OverflowError):
         return None
-    month += 1
-    return date(year, month, day.day if day.day <= 28 else min(day.day, monthrange(year, month)[1]))
 
 
 def years_after(day: date, n: int) -> date | None:

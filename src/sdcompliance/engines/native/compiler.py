@@ -17,7 +17,7 @@ from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.emitter import Emitted, Emitter
 from sdcompliance.engines.native.functions import NO_SPAN, functions_for, moment_span, with_nulls
-from sdcompliance.engines.native.interpreter import Tally, compare_spans, span_of, value_on
+from sdcompliance.engines.native.interpreter import compare_spans, span_of, value_on
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Records, Row
 from sdcompliance.rulebook import Norm, Rule, Variant
@@ -187,7 +187,6 @@ def _namespace(emitter: Emitter) -> dict[str, Any]:
         **emitter.constants,
         "NONE": (),
         "NO_SPAN": NO_SPAN,
-        "Tally": Tally,
         "compare_spans": compare_spans,
         "datetime": datetime,
         "moment_span": moment_span,

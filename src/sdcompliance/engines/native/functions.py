@@ -21,6 +21,7 @@ NO_SPAN: Span = (None, None)
 #: Functions of which even exact arguments may give a result within bounds.
 SPANNING = frozenset({"workday_after", "workdays_between"})
 
+_SPANS_KEPT = 10_000
 _LAST_MOMENT = timedelta(days=1) - timedelta(microseconds=1)
 
 
@@ -47,6 +48,8 @@ def with_nulls(access: Callable[..., Any], key: object) -> tuple[Any, ...] | Non
 
 
 def _whole(number: int | Decimal) -> int | None:
+    if number.__class__ is int:
+        return number  # type: ignore[return-value]
     whole = int(number)
     return whole if whole == number else None
 
@@ -97,11 +100,18 @@ _EXACT: dict[str, Callable[..., Any]] = {
 def functions_for(calendar: Calendar) -> Mapping[str, Callable[..., Any]]:
     """Every function of the language, counting working days by this calendar."""
     span_after, count_between = calendar.span_after, calendar.count_between
+    # Sittings end on the same few thousand days; looking a day up again is cheaper than counting.
+    spans: dict[tuple[date, int], Span] = {}
 
     def workday_after(day: date | None, n: int | Decimal | None) -> Span:
         if day is None or n is None or n < 0 or (whole := _whole(n)) is None:
             return NO_SPAN
-        return span_after(day, whole) or NO_SPAN
+        span = spans.get((day, whole))
+        if span is None:
+            if len(spans) >= _SPANS_KEPT:
+                spans.clear()
+            span = spans[day, whole] = span_after(day, whole) or NO_SPAN
+        return span
 
     def workdays_between(first: date | None, last: date | None) -> Span:
         if first is None or last is None:

@@ -96,6 +96,7 @@ def _emit_group(emitter: Emitter, group: list[_Numbered]) -> None:
     applies = emitter.value(group[0].variant.applies).least
     names = " = ".join(f"verdict{column.number}" for column in group)
     with emitter.block(f"if {applies} is True:"):
+        emitter.learn_true(group[0].variant.applies)
         _share(emitter, [tree for column in group for tree in column.variant.conditions[1:]])
         for column in group:
             _emit_verdict(emitter, column)

@@ -8,11 +8,11 @@ visible here, is not computed again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from sdcompliance.conditions import FUNCTIONS, Bound
+from sdcompliance.conditions import FUNCTIONS, MOMENT, Bound
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.functions import COALESCE
 from sdcompliance.engines.native.functions import SPANNING
@@ -51,6 +51,7 @@ class Emitter:
         self.accessors: dict[str, t.Referred | t.Source] = {}
         self._names: dict[t.Referred | t.Source, str] = {}
         self._memos: list[Memo] = [{}]
+        self._sure: list[set[Key]] = [set()]  # what is certainly there, in each block around this place
         self._rows: dict[t.Variable, str] = {}
         self._no_rows: dict[t.Extreme, str] = {}  # variables: no row passed, and none may have
         self._count = 0
@@ -68,11 +69,13 @@ class Emitter:
         self.line(head)
         self._depth += 1
         self._memos.append({})
+        self._sure.append(set())
         start = len(self.lines)
         yield
         if len(self.lines) == start:
             self.line("pass")
         self._memos.pop()
+        self._sure.pop()
         self._depth -= 1
 
     def _name(self, prefix: str) -> str:
@@ -98,6 +101,53 @@ class Emitter:
     def _remember(self, key: Key, emitted: Emitted) -> Emitted:
         self._memos[-1][key] = emitted
         return emitted
+
+    # ── what is certainly there ─────────────────────────────────────────────────────────
+
+    def learn_true(self, node: t.Value) -> None:
+        """The condition is true here: what it compares is recorded and need not be tested again."""
+        match node:
+            case t.Named(value=value):
+                self.learn_true(value)
+            case t.AllOf(operands=operands):
+                for operand in operands:
+                    self.learn_true(operand)
+            case t.Not(operand=operand):
+                self._learn_false(operand)
+            case t.Compare(left=left, right=right):
+                self._learn_recorded(left)
+                self._learn_recorded(right)
+            case t.Among(value=value):
+                self._learn_recorded(value)
+            case _:
+                self._learn_recorded(node)
+
+    def _learn_false(self, node: t.Value) -> None:
+        match node:
+            case t.Named(value=value):
+                self._learn_false(value)
+            case t.AnyOf(operands=operands):
+                for operand in operands:
+                    self._learn_false(operand)
+            case t.Not(operand=operand):
+                self.learn_true(operand)
+            case t.IsNull(field=field):
+                self._learn_recorded(field)
+                if field.type == MOMENT:
+                    self._learn_recorded(t.DayOf(field))
+
+    def _learn_recorded(self, node: t.Value) -> None:
+        if not isinstance(node, t.Field | t.DayOf):
+            return
+        field = node.moment if isinstance(node, t.DayOf) else node
+        self._sure[-1] |= {node, ("as recorded", field)}
+        row: t.Row = field.row
+        while isinstance(row, t.Referred):
+            self._sure[-1].add(row)
+            row = row.row
+
+    def _is_sure(self, key: Key) -> bool:
+        return any(key in sure for sure in self._sure)
 
     def _accessor(self, of: t.Referred | t.Source) -> str:
         """The name of the function that finds rows of a table, by id or by the value of a column."""
@@ -128,7 +178,7 @@ class Emitter:
                 return self._remember(row, _one(name))
 
     def _if_read(self, row: t.Row, name: str, expression: str) -> str:
-        if isinstance(row, t.Referred):
+        if isinstance(row, t.Referred) and not self._is_sure(row):
             return f"{expression} if {name} is not None else None"
         return expression
 
@@ -165,7 +215,8 @@ class Emitter:
             return _one(self._constant(node.value), nullable=False)
         if isinstance(node, t.Today):
             return _one("today", nullable=False)
-        return self._remembered(node) or self._remember(node, self._computed(node))
+        found = self._remembered(node) or self._remember(node, self._computed(node))
+        return replace(found, nullable=False) if found.nullable and self._is_sure(node) else found
 
     def _computed(self, node: t.Value) -> Emitted:
         match node:
@@ -333,8 +384,12 @@ class Emitter:
         first, name = self.value(operands[0]), self._name("t")
         nullable = first.nullable
         self.line(f"{name} = {first.least}")
-        for operand in operands[1:]:
+        learn = self.learn_true if keeps == "True" else self._learn_false
+        for place, operand in enumerate(operands[1:]):
             with self.block(f"if {name} is not {settles}:"):
+                if not nullable:  # every operand before this one kept it, and none was unknown
+                    for passed in operands[: place + 1]:
+                        learn(passed)
                 value = self.value(operand)
                 nullable |= value.nullable
                 self.line(f"if {value.least} is not {keeps}: {name} = {value.least}")
@@ -355,18 +410,20 @@ class Emitter:
         some = isinstance(node, t.Exists)
         body = node.body if some else t.Not(node.body)
         met = body if node.filter is None else t.AllOf((node.filter, body))
-        with self.block(f"if {rows} is None:"):
+        unread = not self._is_sure(node.source)
+        if unread:
             self.line(f"{name} = None")
-        with self.block("else:"):
+        with self.block(f"if {rows} is not None:") if unread else nullcontext():
+            self._sure[-1].add(node.source)
             self.line(f"{name} = {not some}")
             with self._each(node, rows):
                 found = self.value(met)
-                with self.block(f"if {found.least} is not False:"):
+                with self.block(f"if {found.least} is True:" if found.nullable else f"if {found.least}:"):
+                    self.line(f"{name} = {some}")
+                    self.line("break")
+                if found.nullable:
                     self.line(f"if {found.least} is None: {name} = None")
-                    with self.block("else:"):
-                        self.line(f"{name} = {some}")
-                        self.line("break")
-        return _one(name)
+        return _one(name, nullable=unread or found.nullable)
 
     def _count_rows(self, node: t.Count) -> Emitted:
         rows, name = self._source(node.source), self._name("n")

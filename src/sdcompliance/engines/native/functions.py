@@ -49,7 +49,7 @@ def with_nulls(access: Callable[..., Any], key: object) -> tuple[Any, ...] | Non
 
 def _whole(number: int | Decimal) -> int | None:
     if number.__class__ is int:
-        return number  # type: ignore[return-value]
+        return number
     whole = int(number)
     return whole if whole == number else None
 

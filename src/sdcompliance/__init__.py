@@ -17,6 +17,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sdcompliance.version import __version__
+
 if TYPE_CHECKING:
     from sdcompliance.conditions import ConditionError
     from sdcompliance.engines import Explanation, Show, check, evaluate, explain
@@ -115,6 +117,7 @@ __all__ = [
     "Tariff",
     "UnknownNameError",
     "Verdict",
+    "__version__",
     "calendar",
     "check",
     "default_rulebook",

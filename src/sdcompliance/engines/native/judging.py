@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 
 from sdcompliance.engines.native.compiler import CompiledSubject, Verdicts, compile_subject
@@ -16,6 +15,7 @@ from sdcompliance.engines.native.interpreter import Interpreter
 from sdcompliance.findings import VERDICTS, Finding, Report, RulebookStamp, Summary, Verdict
 from sdcompliance.records import TABLES, CandidateGroup, Records, Row
 from sdcompliance.rulebook import Rule, Rulebook
+from sdcompliance.version import __version__
 from sdcompliance.workdays import Calendar
 
 _SETTLED = frozenset(number for number, verdict in enumerate(VERDICTS) if verdict.settled)
@@ -62,14 +62,14 @@ class NativeEngine:
         records: Records,
         as_of: date,
         calendar: Calendar,
-        rows: Mapping[str, Iterable[Row]],
+        rows: Mapping[str, Collection[Row]],
         shows: Callable[[RuleVerdicts], bool],
     ) -> Report:
         """The report on the given rows; ``shows`` chooses the verdicts that become findings."""
         judged = [
             _JudgedTable(compiled, records, as_of, calendar, rows[table])
             for table in TABLES
-            if table in rows and (compiled := self.compiled(table)) is not None
+            if rows.get(table) and (compiled := self.compiled(table)) is not None
         ]
         findings = [finding for table in judged for finding in table.findings(shows)]
         findings.sort(key=lambda finding: (finding.rule, finding.subject_id))
@@ -161,11 +161,7 @@ class _JudgedTable:
 
 def stamp(rulebook: Rulebook) -> RulebookStamp:
     """Which rules these are: version of the library, digest of their texts, how many."""
-    try:
-        number = version("sdcompliance")
-    except PackageNotFoundError:
-        number = "unknown"
-    return RulebookStamp(number, rulebook.digest, len(rulebook))
+    return RulebookStamp(__version__, rulebook.digest, len(rulebook))
 
 
 def _unpublished_years(records: Records, as_of: date, calendar: Calendar) -> tuple[int, ...]:

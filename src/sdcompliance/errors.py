@@ -2,15 +2,15 @@
 
 ::
 
-    SdcomplianceError                  base of all
-    ├── InputError             SDC1xx  what was handed in cannot be read
-    │   ├── RecordsError       SDC101  records: table, row, column, value, what was expected
-    │   ├── DateError          SDC102  a date or period no calendar has
-    │   └── ArrangementError   SDC103  a holiday arrangement file is not well formed
-    ├── RuleError              SDC2xx  a rule or term file is wrong: file, line, key, nearest name
-    │   └── ConditionError     SDC201  a condition does not parse or does not type
-    ├── UnknownNameError       SDC301  no rule, table, row or reading of that name
-    └── NonCompliantError      SDC401  raised by Report.raise_for_violations()
+    SdcomplianceError              SDC000  base of all
+    ├── InputError                 SDC100  what was handed in cannot be read
+    │   ├── RecordsError           SDC101  records: table, row, column, value, what was expected
+    │   ├── DateError              SDC102  a date or period no calendar has
+    │   └── ArrangementError       SDC103  a holiday arrangement file is not well formed
+    ├── RuleError                  SDC200  a rule folder is wrong: file, line, key, nearest name
+    ├── ConditionError             SDC201  a condition does not parse or does not type
+    ├── UnknownNameError           SDC301  no rule, table, row or reading of that name
+    └── NonCompliantError          SDC401  raised by Report.raise_for_violations()
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ that the installed package does not know.
 
 from __future__ import annotations
 
+import copy
 from datetime import date, timedelta
 
 import pytest
@@ -184,3 +185,15 @@ def test_the_list_of_days_adds_up_to_the_count(after: date, length: int) -> None
 def test_a_fresh_calendar_far_ahead_gives_the_same_as_one_built_on_the_way() -> None:
     day = date(2026, 12, 18)
     assert Calendar().workday_after(day, 2000) == calendar().workday_after(day, 2000)
+
+
+def test_a_calendar_known_to_a_year_forgets_the_later_ones_and_keeps_what_is_given() -> None:
+    known = calendar().known_to(2024)
+    assert max(known.published_years) == 2024
+    # 26 January 2025 was a Sunday that worked; without the arrangement of 2025 it may or may not.
+    assert known.is_workday(date(2025, 1, 26)) is None
+    given = known.with_arrangement(Arrangement.of(2025, days_off=[], workdays=[date(2025, 1, 26)]))
+    assert given.is_workday(date(2025, 1, 26)) is True
+    assert given.known_to(2020).is_workday(date(2025, 1, 26)) is True
+    assert known != calendar()
+    assert copy.deepcopy(known) == known

@@ -29,6 +29,8 @@ def parse_expression(text: str) -> ast.expr:
     Raises ConditionError where the text is no expression, or is longer, larger or deeper than
     MOST_CHARACTERS, MOST_NODES or DEEPEST.
     """
+    if not text.strip():
+        raise ConditionError("the condition is empty", text=text)
     if len(text) > MOST_CHARACTERS:
         raise ConditionError(
             f"a condition has at most {MOST_CHARACTERS} characters, this one has {len(text)}; split the rule",

@@ -28,7 +28,7 @@ class ValueType:
     table: str | None = None
 
     def __str__(self) -> str:
-        return f"id of {self.table}" if self.table else self.kind.value
+        return f"key of {self.table}" if self.table else self.kind.value
 
 
 TRUTH = ValueType(ValueKind.TRUTH)

@@ -19,7 +19,9 @@ def day_paragraphs(days: Iterable[CountedDay], indent: int, voice: Voice) -> Ite
     widths = [max(display_width(cells[i]) for cells, _ in lines) for i in range(3)] if lines else []
     for cells, works in lines:
         padding = (padded(cell, width) for cell, width in zip(cells, widths, strict=False))
-        yield Paragraph("  ".join([*padding, cells[-1]]), indent, tone=Tone.FAINT if works is False else Tone.PLAIN)
+        yield Paragraph(
+            "  ".join([*padding, cells[-1]]), indent, tone=Tone.FAINT if works is False else Tone.PLAIN
+        )
 
 
 def reason_text(day: CountedDay, voice: Voice) -> str:

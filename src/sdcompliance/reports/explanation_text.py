@@ -26,7 +26,7 @@ from sdcompliance.rulebook import Language, Rule
 LONGEST_TEXT = 120
 
 _CONNECTIVES = {"all of": w.ALL_OF, "any of": w.ANY_OF, "not": w.NOT}
-_ROWS = re.compile(r"(.+): (\d+) rows?")
+_ROWS = re.compile(r"([\w.]+): (\d+) rows?")
 
 
 def explanation_text(explanation: Explanation, voice: Voice | None = None, page: Page | None = None) -> str:
@@ -103,7 +103,7 @@ def _parts(parts: tuple[ExplainedPart, ...], rule: Rule, voice: Voice) -> Iterat
 
 
 def _step(step: Step, voice: Voice) -> Paragraph:
-    """``the condition  →  with the values put in  →  what it comes to``, each only where it adds something."""
+    """``the condition  →  with the values put in  →  what it comes to``, without repetitions."""
     outcome = step.outcome.in_(voice.language)
     if step.text in _CONNECTIVES:
         shown = [voice.say(_CONNECTIVES[step.text])]
@@ -118,10 +118,9 @@ def _step(step: Step, voice: Voice) -> Paragraph:
 
 
 def _filled(step: Step, voice: Voice) -> str:
-    rows = _ROWS.fullmatch(step.filled)
-    if rows is None or voice.language is Language.EN:
+    if voice.language is Language.EN:
         return step.filled
-    return voice.say(w.ROWS, source=rows[1], n=rows[2])
+    return _ROWS.sub(lambda rows: voice.say(w.ROWS, source=rows[1], n=rows[2]), step.filled)
 
 
 def _counts(counts: tuple[DayCount, ...], voice: Voice) -> Iterator[Paragraph]:

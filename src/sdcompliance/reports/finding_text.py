@@ -35,8 +35,14 @@ _INDENT = 4
 def finding_paragraphs(finding: Finding, book: Rulebook, voice: Voice) -> Iterator[Paragraph]:
     """The finding in full: what was found, by when, by which words, from which values, what to do."""
     rule = book.rule(finding.rule)
-    yield Paragraph(head(finding, rule, w.FINDING_HEAD, voice), 2, 4, TONES.get(finding.verdict, Tone.HEADING))
-    lines = [*_said(finding, rule, voice), *due_lines(finding, rule, voice), clause_line(finding, book, voice)]
+    yield Paragraph(
+        head(finding, rule, w.FINDING_HEAD, voice), 2, 4, TONES.get(finding.verdict, Tone.HEADING)
+    )
+    lines = [
+        *_said(finding, rule, voice),
+        *due_lines(finding, rule, voice),
+        clause_line(finding, book, voice),
+    ]
     lines += _evidence_line(finding, rule, voice)
     lines += reading_lines(finding, rule, voice)
     if finding.verdict not in (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE):
@@ -125,9 +131,13 @@ def _evidence_line(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
 
 
 def _rows(values: list[Evidence], table: str, voice: Voice) -> Iterator[str]:
-    """The values, those of one row together."""
-    placed = [(*row_and_column(item, table, voice), value_label(item, voice)) for item in values]
+    """The values, those of one row together; a row's id stands before them, not among them."""
+    placed = [(*row_and_column(item, table, voice), item) for item in values]
     placed.sort(key=lambda place: place[0])  # the subject's own values first
     for row, columns in groupby(placed, key=lambda place: place[0]):
-        texts = voice.say(w.COMMA).join(f"{column} {value}" for _, column, value in columns)
-        yield f"{row}{voice.say(w.COLON)}{texts}" if row else texts
+        texts = [
+            f"{column} {value_label(item, voice)}"
+            for _, column, item in columns
+            if not item.path.endswith("].id")
+        ]
+        yield voice.say(w.COLON).join(part for part in (row, voice.say(w.COMMA).join(texts)) if part)

@@ -16,6 +16,7 @@ from sdcompliance.rulebook import Language, Rule, Variant
 
 # One step of a path: `project`, or `reports[RP1]`; an id may hold anything but a bracket and a dot after it.
 _STEP = re.compile(r"(\w+)(?:\[(.*?)\](?=\.|$))?(?:\.|$)")
+_LABELS_SHOWN = 3  # of the columns that stand for a requirement without a label
 #: In these columns empty means that it has not happened, not that it is not recorded.
 _NOT_YET = frozenset({"withdrawn_on", "revoked_on", "destroyed_on"})
 
@@ -31,7 +32,7 @@ def subject_label(table: str, id_: str, voice: Voice) -> str:
 
 
 def path_label(path: str, table: str, voice: Voice) -> str:
-    """成绩试卷上报 RP1 的成绩收到时间 for ``reports[RP1].results_received_on``; in English the path itself."""
+    """成绩试卷上报 RP1 的成绩收到时间 for ``reports[RP1].results_received_on``; in English the path."""
     if path in TABLES:
         return table_label(path, voice)
     parts = _chinese(path, table) if voice.language is Language.ZH else None
@@ -60,13 +61,14 @@ def value_label(item: Evidence, voice: Voice) -> str:
 
 
 def requirement_label(name: str, rule: Rule, voice: Voice) -> str:
-    """What a named requirement is about: the label of the column or code of that name, else the name."""
+    """What a named requirement is about: the label of the column or code of that name, else what it reads."""
     if voice.language is Language.EN:
         return name
     condition = next((r.condition for r in rule.default.require if r.name == name), None)
     found = None if condition is None else _label_within(name, condition)
     own = _column_of(TABLES[rule.subject], name)
-    return found or (own.label if own else None) or _code_labels().get(name, name)
+    exact = found or (own.label if own else None) or _code_labels().get(name)
+    return exact or f"{_labels_within(condition) if condition else ''}（{name}）"
 
 
 def scope_paths(rule: Rule) -> frozenset[str]:
@@ -121,9 +123,22 @@ def _column_of(table: Table, name: str) -> Column | None:
 def _label_within(name: str, condition: t.Value) -> str | None:
     for part in t.walk(condition):
         field = part.moment if isinstance(part, t.DayOf) else part
-        if isinstance(field, t.Field) and field.column in (name, f"{name}_id", name.removesuffix("_on") + "_at"):
+        if isinstance(field, t.Field) and field.column in (
+            name,
+            f"{name}_id",
+            name.removesuffix("_on") + "_at",
+        ):
             return TABLES[field.row.table].columns[field.column].label
     return None
+
+
+def _labels_within(condition: t.Value) -> str:
+    """The columns that a condition reads, or else the tables whose rows it counts."""
+    parts = list(t.walk(condition))
+    fields = [part.moment if isinstance(part, t.DayOf) else part for part in parts]
+    columns = [TABLES[f.row.table].columns[f.column].label for f in fields if isinstance(f, t.Field)]
+    tables = [TABLES[part.source.table].label for part in parts if isinstance(part, t.Quantified)]
+    return "、".join(list(dict.fromkeys(columns or tables))[:_LABELS_SHOWN])
 
 
 def _code_labels() -> dict[str, str]:

@@ -115,4 +115,6 @@ def _pieces(text: str) -> Iterator[str]:
 def _may_break(char: str, following: str) -> bool:
     if following.isspace() or following in _NOT_AT_START or char in _NOT_AT_END:
         return False
+    if char.isdigit():
+        return False  # 10 stays with 日, and 3 with 名
     return char.isspace() or _columns(char) == 2 or _columns(following) == 2

@@ -32,7 +32,8 @@ def problem_line(problem: Problem, voice: Voice) -> str:
 
 
 def _column(problem: Problem, voice: Voice) -> str:
+    name = problem.column or ""
     table = TABLES.get(problem.table)
-    if voice.language is Language.EN or table is None or problem.column not in table.columns:
-        return problem.column or ""
-    return table.columns[problem.column].label
+    if voice.language is Language.EN or table is None or name not in table.columns:
+        return name
+    return table.columns[name].label

@@ -37,11 +37,17 @@ def _paragraphs(book: Rulebook, voice: Voice) -> Iterator[Paragraph]:
     widths = [max(map(display_width, column)) for column in zip(header, *rows.values(), strict=True)]
     last_start = sum(widths[:-1]) + 2 * len(widths)
     yield Paragraph(_line(header, widths), 2, last_start, Tone.FAINT)
-    by_chapter = sorted(book.values(), key=lambda rule: (chapter_of(rule), rule.id))
+    by_chapter = sorted(book.values(), key=lambda rule: (_place(chapter_of(rule)), rule.id))
     for chapter, rules in groupby(by_chapter, key=chapter_of):
         yield from (BLANK, Paragraph(_chapter_name(chapter, voice), tone=Tone.HEADING))
         yield from (Paragraph(_line(rows[rule.id], widths), 2, last_start) for rule in rules)
     yield from (BLANK, Paragraph(voice.say(w.RULES_COUNT, n=len(book))))
+
+
+def _place(chapter: str) -> tuple[int, str]:
+    """The notice's chapters in their order, a host's after them."""
+    known = list(w.CHAPTERS)
+    return (known.index(chapter) if chapter in known else len(known), chapter)
 
 
 def _cells(rule: Rule, voice: Voice) -> tuple[str, ...]:

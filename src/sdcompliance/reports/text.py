@@ -97,7 +97,7 @@ def _groups(report: Report) -> Iterator[tuple[Words, tuple[Finding, ...], _Write
         (w.GROUPS[verdict], report.of(verdict), _in_full) for verdict in _IN_FULL
     ]
     groups.append((w.GROUPS[Verdict.PENDING], report.of(Verdict.PENDING), _by_day))
-    groups.append((w.SENSITIVE_GROUP, sensitive, _in_full))
+    groups.append((w.SENSITIVE_GROUP, sensitive, _otherwise_read))
     for verdict in (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE):
         plain = tuple(f for f in settled if f.verdict is verdict and not f.sensitive)
         groups.append((w.GROUPS[verdict], plain, _by_rule))
@@ -110,8 +110,14 @@ def _in_full(findings: Iterable[Finding], book: Rulebook, voice: Voice) -> Itera
         yield from finding_paragraphs(finding, book, voice)
 
 
+def _otherwise_read(findings: Iterable[Finding], book: Rulebook, voice: Voice) -> Iterator[Paragraph]:
+    yield Paragraph(voice.say(w.SENSITIVE_NOTE), 2)
+    yield from _in_full(findings, book, voice)
+
+
 def _by_day(findings: Iterable[Finding], book: Rulebook, voice: Voice) -> Iterator[Paragraph]:
     """What lies ahead, the nearest day first, a line each."""
+    yield Paragraph(voice.say(w.PENDING_NOTE), 2)
     ahead = sorted(findings, key=lambda f: (f.due is None, f.due, f.due_latest, f.rule, f.subject_id))
     for (first, last, days), same_day in groupby(ahead, key=lambda f: (f.due, f.due_latest, f.days)):
         day = voice.say(w.NO_DAY) if first is None or last is None else voice.days(first, last)

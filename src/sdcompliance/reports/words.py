@@ -9,7 +9,9 @@ from sdcompliance.rulebook import Norm, Words
 
 # ── a report ────────────────────────────────────────────────────────────────────────────
 
-REPORT_TITLE: Final = Words("专项职业能力考核合规检查报告", "Compliance report: assessment of specialised vocational skills")
+REPORT_TITLE: Final = Words(
+    "专项职业能力考核合规检查报告", "Compliance report: assessment of specialised vocational skills"
+)
 RULEBOOK: Final = Words(
     "检查依据：{law}；规则库版本{version}，摘要{digest}，规则{rules}条",
     "Judged by: {law}; rulebook {version}, digest {digest}, {rules} rules",
@@ -26,7 +28,9 @@ YEARS_UNPUBLISHED: Final = Words(
     "Years whose holiday arrangement is not published: {years} (days near a festival are uncertain)",
 )
 PROBLEMS: Final = Words("材料中的疑点（{n}项）：", "Problems in the dossier ({n}):")
-MORE_PROBLEMS: Final = Words("另有{n}项，--format json 全部列出", "and {n} more; --format json lists all of them")
+MORE_PROBLEMS: Final = Words(
+    "另有{n}项，--format json 全部列出", "and {n} more; --format json lists all of them"
+)
 NOTHING_FOUND: Final = Words("没有需要说明的事项。", "There is nothing to report.")
 SUMMARY: Final = Words("汇总", "Summary")
 SUMMARY_LINE: Final = Words("{counts}；共{n}项判定", "{counts}; {n} verdicts in all")
@@ -47,7 +51,17 @@ GROUPS: Final = {
     Verdict.COMPLIANT: Words("合规", "Compliant"),
     Verdict.NOT_APPLICABLE: Words("不适用", "Not applicable"),
 }
-SENSITIVE_GROUP: Final = Words("合规，但取决于条文解释", "Compliant, but depending on the reading of the text")
+SENSITIVE_GROUP: Final = Words(
+    "合规，但取决于条文解释", "Compliant, but depending on the reading of the text"
+)
+PENDING_NOTE: Final = Words(
+    "下列事项期限未到，是否存在所列问题尚不判定。",
+    "Not due yet: whether these faults occur is not judged before the day named.",
+)
+SENSITIVE_NOTE: Final = Words(
+    "按默认解释，下列问题不存在；按另一种解释，结论不同。",
+    "Under the default reading these faults do not occur; under another the verdict differs.",
+)
 GROUP_HEADING: Final = Words("{number}、{name}（{n}项）", "{number}. {name} ({n})")
 
 # ── a finding ───────────────────────────────────────────────────────────────────────────
@@ -63,7 +77,9 @@ BETWEEN: Final = Words("{first}至{last}之间", "between {first} and {last}")
 CLAUSE: Final = Words("依据：{title}「{quote}」", "Clause: {title}: “{quote}”")
 EVIDENCE: Final = Words("记录：{values}", "Recorded: {values}")
 EVIDENCE_MORE: Final = Words("另有{n}项", "and {n} more")
-OTHER_READING: Final = Words("另一解释“{name}”：{verdict}。{basis}", "Another reading, {name}: {verdict}. {basis}")
+OTHER_READING: Final = Words(
+    "另一解释“{name}”：{verdict}。{basis}", "Another reading, {name}: {verdict}. {basis}"
+)
 UNMET: Final = Words("不符合或不能确定的项目：{names}", "Not met or not known: {names}")
 MISSING: Final = Words("缺少：{names}", "Missing: {names}")
 REASON: Final = Words("原因：{reason}", "Reason: {reason}")
@@ -78,7 +94,6 @@ LIST_COMMA: Final = Words("、", ", ")
 COMMA: Final = Words("，", ", ")
 SEMICOLON: Final = Words("；", "; ")
 COLON: Final = Words("：", ": ")
-OF: Final = Words("的", ".")
 
 # ── problems ────────────────────────────────────────────────────────────────────────────
 
@@ -102,24 +117,25 @@ NORMS: Final = {
     Norm.MAY: Words("可以", "may"),
     Norm.ENCOURAGED: Words("鼓励", "encouraged"),
 }
+#: The folders of rules/, in the order in which an assessment passes through them.
 CHAPTERS: Final = {
-    "announcements": Words("年度公告", "Yearly announcement"),
-    "applications": Words("考点申请", "Applications to be a site"),
-    "archives": Words("档案", "Archives"),
-    "certificates": Words("证书", "Certificates"),
-    "fees": Words("收费", "Fees"),
-    "organisation": Words("制度与队伍", "Organisation"),
-    "papers": Words("试题", "Papers"),
+    "scope": Words("考核范围", "Scope"),
     "projects": Words("项目开发", "Development of projects"),
+    "applications": Words("考点申请", "Applications to be a site"),
+    "sites": Words("考点", "Sites"),
+    "revocation": Words("考点退出", "Revocation of sites"),
+    "announcements": Words("年度公告", "Yearly announcement"),
     "registration": Words("报名", "Registration"),
+    "fees": Words("收费", "Fees"),
+    "papers": Words("试题", "Papers"),
+    "sessions": Words("考核组织", "Organisation of sessions"),
+    "staffing": Words("考评与督导人员", "Examiners and supervisors"),
     "reporting": Words("成绩试卷上报", "Reporting of results and papers"),
     "results": Words("成绩", "Results"),
-    "revocation": Words("考点退出", "Revocation of sites"),
-    "scope": Words("考核范围", "Scope"),
-    "sessions": Words("考核组织", "Organisation of sessions"),
-    "sites": Words("考点", "Sites"),
-    "staffing": Words("考评与督导人员", "Examiners and supervisors"),
+    "certificates": Words("证书", "Certificates"),
+    "archives": Words("档案", "Archives"),
     "subsidies": Words("补贴", "Subsidies"),
+    "organisation": Words("制度与队伍", "Organisation"),
 }
 OTHER_CHAPTER: Final = Words("其他", "Other")
 RULES_COUNT: Final = Words("共{n}条规则", "{n} rules")
@@ -182,7 +198,7 @@ WEEKDAYS: Final = (
     Words("周日", "Sun"),
 )
 RUNNING: Final = Words("第{n}个", "day {n}")
-RUNNING_BETWEEN: Final = Words("第{least}至{most}个", "day {least} to {most}")
+RUNNING_BETWEEN: Final = Words("累计{least}至{most}个", "{least} to {most} so far")
 DAY_REASON: Final = Words("{reason}（{festival}）", "{reason} ({festival})")
 WORKDAY_AFTER: Final = Words(
     "{day}之后的第{n}个工作日：{result}", "Working day no. {n} after {day}: {result}"
@@ -193,12 +209,15 @@ WORKDAYS_BETWEEN: Final = Words(
 )
 IS_WORKDAY: Final = Words("{day}是工作日：{reason}", "{day} is a working day: {reason}")
 IS_NO_WORKDAY: Final = Words("{day}不是工作日：{reason}", "{day} is not a working day: {reason}")
-MAY_BE_WORKDAY: Final = Words("{day}是否工作日尚不能确定：{reason}", "Whether {day} is a working day is uncertain: {reason}")
+MAY_BE_WORKDAY: Final = Words(
+    "{day}是否工作日尚不能确定：{reason}", "Whether {day} is a working day is uncertain: {reason}"
+)
 EARLIEST_LATEST: Final = Words("最早{first}，最晚{last}", "{first} at the earliest, {last} at the latest")
 LEAST_MOST: Final = Words("至少{least}，至多{most}", "at least {least}, at most {most}")
 UNCERTAIN_NOTE: Final = Words(
     "所涉节假日的放假安排尚未公布，结果只能确定到上述范围；公布后可用 --arrangement 提供。",
-    "The arrangement of a holiday involved is not published: only these bounds are certain. Once it is, give it with --arrangement.",
+    "The arrangement of a holiday involved is not published: only these bounds are certain. "
+    "Once it is, give it with --arrangement.",
 )
 NOT_LISTED: Final = Words("超过{n}天，不逐日列出。", "More than {n} days: not listed one by one.")
 
@@ -210,4 +229,4 @@ BAD_RULES: Final = Words("规则文件有误：", "A rule file is wrong:")
 BAD_ARRANGEMENT: Final = Words("放假安排文件有误：", "The holiday arrangement is wrong:")
 BAD_DATE: Final = Words("日期有误：", "A date is wrong:")
 BAD_NAME: Final = Words("没有这个名称：", "There is no such name:")
-BAD_OUTPUT: Final = Words("无法写出结果：{reason}", "The result cannot be written: {reason}")
+BAD_SYSTEM: Final = Words("读写失败：{reason}", "Reading or writing failed: {reason}")

@@ -156,6 +156,7 @@ class _Compilation:
         self._around = surroundings
         self._defaults = surroundings.subjects.get(file.subject, SubjectPart())
         self._faults: list[RuleFault] = []
+        self._noted: set[tuple[Path, str]] = set()
         self._used_terms: set[str] = set()
 
     def compile(self) -> tuple[Compiled, Mapping[str, Words]]:
@@ -191,11 +192,11 @@ class _Compilation:
         """The rule as it reads with the readings that this one combines, in their order, then its own."""
         own = self._file.readings.get(name)
         combined = own.combines if own else []
-        known = [*self._file.readings, *self._around.readings_of_terms()]
+        known = {*self._file.readings, *self._around.readings_of_terms()} - {name}
         for other in combined:
-            if other not in known or other == name:
+            if other not in known:
                 path: Path = ("readings", name, "combines")
-                self._fault(path, f"no reading {other!r}{did_you_mean(other, known)}")
+                self._fault(path, f"no other reading {other!r}{did_you_mean(other, sorted(known))}")
         chosen = [*combined, name]
         return self._variant(name, self._texts(chosen), chosen)
 
@@ -236,20 +237,18 @@ class _Compilation:
 
     def _variant(self, name: str, texts: _Texts, readings: Iterable[str]) -> Variant | None:
         before = len(self._faults)
-        binding = _Binding(self, self._around.terms_under(readings))
+        binding = _Binding(self, self._around.terms_under(readings), name)
         self._check_parameters(texts.parameters)
         binding.add_plain(texts.parameters)
-        arises = binding.day(texts.arises)
-        if arises is not None and t.bounded(arises):
-            self._fault(texts.arises[1], "the day a duty arises must be certain; working days are not")
-        if arises is not None:
-            binding.add_dated(texts.parameters, arises)
+        arises = self._arises(binding, texts)
+        binding.add_dated(texts.parameters, arises or t.Today())
         due = binding.day(texts.due)
         until = binding.day(texts.until)
-        if due is not None and until is not None:
+        if texts.due is not None and texts.until is not None:
             self._fault(("until",), "a duty is done by `due` or kept `until`, not both; make it two rules")
-        binding.add("due", due)
-        binding.add("until", until)
+        # Where one of them does not bind, a stand-in keeps that from looking like a fault elsewhere.
+        binding.add("due", due or (texts.due and t.Today()))
+        binding.add("until", until or (texts.until and t.Today()))
         when = binding.truth(texts.when)
         undecided = binding.truth(texts.undecided)
         require = [(own, binding.truth((text, path))) for own, text, path in texts.require]
@@ -267,6 +266,18 @@ class _Compilation:
             undecided=undecided,
             require=tuple(Requirement(own, tree) for own, tree in require if tree is not None),
         )
+
+    def _arises(self, binding: _Binding, texts: _Texts) -> t.Value | None:
+        binding.add_dated(texts.parameters, t.Today())
+        arises = binding.day(texts.arises)
+        path = texts.arises[1]
+        if arises is None:
+            return None
+        if t.bounded(arises):
+            self._fault(path, "the day a duty arises must be certain; working days are not")
+        if any(isinstance(part, t.Dated) for part in t.walk(arises)):
+            self._fault(path, "a dated parameter depends on the day the duty arises; it cannot fix that day")
+        return arises
 
     def _scope(self, arises: t.Value | None) -> t.Value | None:
         """The clause in force on the day the duty arose, and the row in one of the province's cities."""
@@ -312,13 +323,17 @@ class _Compilation:
             if name in taken:
                 self._fault(path, f"{name} is a name of {self._file.subject} already; rename the parameter")
             numbers: Iterable[ParameterValue] = value.values() if isinstance(value, dict) else (value,)
-            if any(isinstance(number, int | Decimal) and abs(number) >= _GREATEST for number in numbers):
-                self._fault(path, f"a number is less than {_GREATEST}")
+            if any(_too_great(number) for number in numbers):
+                self._fault(path, f"a number lies between -{_GREATEST} and {_GREATEST}")
 
-    def _fault(self, path: Path, message: str) -> None:
-        fault = self._document.fault(path, message)
-        if fault not in self._faults:
-            self._faults.append(fault)
+    def _fault(self, path: Path, message: str, reading: str = DEFAULT) -> None:
+        """Notes a fault once: the readings repeat what they do not replace."""
+        if (path, message) in self._noted:
+            return
+        self._noted.add((path, message))
+        if reading != DEFAULT and path[:2] != ("readings", reading):
+            message = f"under the reading {reading!r}: {message}"
+        self._faults.append(self._document.fault(path, message))
 
 
 @dataclass(slots=True)
@@ -327,6 +342,7 @@ class _Binding:
 
     compilation: _Compilation
     terms: Mapping[str, Term]
+    reading: str = DEFAULT
     names: dict[str, t.Value | t.Row] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
@@ -346,9 +362,7 @@ class _Binding:
             steps = tuple(sorted(value.items()))
             kinds = {_scalar_type(step).kind for _, step in steps}
             if len(kinds) != 1:
-                message = "a dated parameter has at least one value, all of one kind"
-                self.compilation._fault(path, message)
-                continue
+                self.compilation._fault(path, "the values of a dated parameter are of one kind")
             self.names[name] = t.Dated(name, steps, arises, _scalar_type(steps[0][1]))
 
     def truth(self, part: tuple[str, Path] | None) -> t.Value | None:
@@ -365,7 +379,7 @@ class _Binding:
         try:
             return bind(text, scope, expected)
         except ConditionError as error:
-            self.compilation._fault(path, str(error))
+            self.compilation._fault(path, str(error), self.reading)
             return None
         finally:
             self.used |= scope.expansion.used
@@ -380,6 +394,10 @@ class _Binding:
     def _scope(self) -> Scope:
         subject = t.Subject(self.compilation._file.subject)
         return Scope(subject, self.names, self.terms, expansion=Expansion())
+
+
+def _too_great(value: ParameterValue) -> bool:
+    return isinstance(value, int | Decimal) and not -_GREATEST < value < _GREATEST
 
 
 def _scalar_type(value: t.Scalar) -> ValueType:

@@ -29,7 +29,7 @@ Part = TypeVar("Part", bound=BaseModel)
 _WORDS_KEYS = ("title", "message", "remedy", "reason", "basis", "note", "source")
 _EXPECTED = {
     "string_type": "a text",
-    "date_type": "a date, written 2025-03-10,",
+    "date_type": "a date (2025-03-10)",
     "dict_type": "a mapping of keys to values",
     "model_type": "a mapping of keys to values",
     "list_type": "a list",
@@ -40,6 +40,7 @@ _EXPECTED = {
 _SAID = {
     "missing": "this key is missing",
     "string_too_short": "the text is empty",
+    "too_short": "at least one entry is expected",
 }
 
 

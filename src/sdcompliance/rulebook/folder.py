@@ -205,7 +205,8 @@ def _term_faults(name: str, part: TermPart, document: Document, law: Law) -> lis
         if not _is_word(argument) or argument in reserved_names(None):
             faults.append(document.fault(place, "an argument's name is a word that is not taken"))
     if DEFAULT in part.readings:
-        faults.append(document.fault((name, "readings", DEFAULT), "'default' is the term itself; name the reading"))
+        place = (name, "readings", DEFAULT)
+        faults.append(document.fault(place, f"{DEFAULT!r} is the term itself; name the reading"))
     return faults
 
 

@@ -12,7 +12,8 @@ ParameterValue: TypeAlias = bool | int | Decimal | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ConditionText: TypeAlias = Text
 Requirements: TypeAlias = ConditionText | Annotated[dict[str, ConditionText], Field(min_length=1)]
-ParameterTable: TypeAlias = dict[str, ParameterValue | dict[date, ParameterValue]]
+Dated: TypeAlias = Annotated[dict[date, ParameterValue], Field(min_length=1)]
+ParameterTable: TypeAlias = dict[str, ParameterValue | Dated]
 VerdictName: TypeAlias = Literal[
     "not_applicable", "compliant", "pending", "undetermined", "advisory", "violation", "waived"
 ]

@@ -66,7 +66,7 @@ def read_yaml(text: str, file: str) -> Document:
         line = mark.line + 1 if mark else 0
         raise RuleError([RuleFault(file, line, "", f"not YAML: {error.problem or error.context}")]) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        raise RuleError([RuleFault(file, 0, "", f"not YAML: {error}")]) from None
+        raise RuleError([RuleFault(file, 0, "", f"not YAML: {str(error).splitlines()[0]}")]) from None
     if reader.faults:
         raise RuleError(reader.faults)
     return Document(file, data, reader.lines)

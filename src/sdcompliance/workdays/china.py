@@ -50,10 +50,11 @@ class Calendar:
     there. Nothing is loaded before the first question, and then only the years around it.
     """
 
-    __slots__ = ("_arranged", "_counts", "_digest", "_exceptions", "_lock", "_years")
+    __slots__ = ("_arranged", "_counts", "_digest", "_exceptions", "_known_to", "_lock", "_years")
 
     def __init__(self) -> None:
         self._arranged: Mapping[int, ArrangedYear] = {}
+        self._known_to = LAST_YEAR
         self._counts: RunningCounts = NOTHING
         self._years = range(0)
         self._exceptions: dict[int, Facts] = {}
@@ -127,7 +128,11 @@ class Calendar:
     @property
     def published_years(self) -> frozenset[int]:
         """The years whose arrangement is known: published by the State Council, or given by the user."""
-        return published_years() | self._arranged.keys()
+        return self._from_library | self._arranged.keys()
+
+    @property
+    def _from_library(self) -> frozenset[int]:
+        return frozenset(year for year in published_years() if year <= self._known_to)
 
     def is_published(self, year: int) -> bool:
         """Whether the arrangement of ``year`` is known."""
@@ -138,10 +143,20 @@ class Calendar:
         year, last December's days from the 21st on included. A date that a given arrangement lists is
         settled by it, in whatever year it lies; of two that list it, by the one given later.
         """
-        new = Calendar()
         given = {one.year: one for one in arrangement.years}
         kept = {year: one for year, one in self._arranged.items() if year not in given}
-        new._arranged = kept | given
+        return self._made_of(kept | given, self._known_to)
+
+    def known_to(self, year: int) -> Calendar:
+        """A new calendar that knows no published arrangement after that of ``year``: what was judged
+        before the next one came out can be judged again."""
+        return self._made_of(self._arranged, year)
+
+    @staticmethod
+    def _made_of(arranged: Mapping[int, ArrangedYear], known_to: int) -> Calendar:
+        new = Calendar()
+        new._arranged = arranged
+        new._known_to = known_to
         return new
 
     @property
@@ -165,12 +180,12 @@ class Calendar:
         given = ", ".join(str(year) for year in sorted(self._arranged))
         return f"<Calendar of China's working days{f', given: {given}' if given else ''}>"
 
-    def __getstate__(self) -> Mapping[int, ArrangedYear]:
-        return self._arranged
+    def __getstate__(self) -> tuple[Mapping[int, ArrangedYear], int]:
+        return self._arranged, self._known_to
 
-    def __setstate__(self, arranged: Mapping[int, ArrangedYear]) -> None:
+    def __setstate__(self, state: tuple[Mapping[int, ArrangedYear], int]) -> None:
         Calendar.__init__(self)
-        self._arranged = arranged
+        self._arranged, self._known_to = state
 
     def _content(self) -> Iterator[str]:
         years = self.published_years
@@ -199,7 +214,7 @@ class Calendar:
         # Two threads may work out the same year; both find the same.
         known = self._exceptions.get(year)
         if known is None:
-            known = self._exceptions[year] = exceptions(year, self._arranged)
+            known = self._exceptions[year] = exceptions(year, self._arranged, self._from_library)
         return known
 
     def _span_after_building(self, day: date, n: int) -> tuple[date, date] | None:

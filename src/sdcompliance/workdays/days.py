@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from sdcompliance.workdays.arrangement import ArrangedYear
 from sdcompliance.workdays.festivals import NEW_YEAR, Festival, joined
-from sdcompliance.workdays.library import LAST_YEAR, library_year, published_years
+from sdcompliance.workdays.library import LAST_YEAR, library_year
 
 REACH: Final = 11
 """Days from a festival's days off by law within which an arrangement may move working days."""
@@ -85,39 +85,40 @@ def year_of_arrangement(day: date) -> int:
     return (day + _REACH).year
 
 
-def exceptions(year: int, arranged: Arranged) -> Facts:
+def exceptions(year: int, arranged: Arranged, published: frozenset[int]) -> Facts:
     """The days of ``year`` that do not simply follow their weekday. ``year``: FIRST_YEAR to LAST_YEAR.
 
     ``arranged``: the arrangements given by the user, by year; each takes the place of the published one.
+    ``published``: the years whose arrangement the library has.
     """
+    from_library = published - arranged.keys()
     return (
-        _published(year, arranged)
-        | _by_law(year, arranged)
-        | _uncertain(year, arranged)
+        _published(year, from_library)
+        | _by_law(year, from_library)
+        | _uncertain(year, published | arranged.keys())
         | _given(year, arranged)
     )
 
 
-def _published(year: int, arranged: Arranged) -> Facts:
+def _published(year: int, from_library: frozenset[int]) -> Facts:
     this = library_year(year)
     neighbours = (library_year(year - 1), this, library_year(year + 1))
     make_up = {day: off for one in neighbours for day, off in one.make_up.items() if day.year == year}
     off = {day: DayFact(False, DayReason.DAY_OFF, _break_festivals(day)) for day in this.off}
     worked = {day: DayFact(True, DayReason.MAKE_UP, _break_festivals(to)) for day, to in make_up.items()}
-    return {day: fact for day, fact in (off | worked).items() if _left_to_library(day, arranged)}
+    return {day: fact for day, fact in (off | worked).items() if year_of_arrangement(day) in from_library}
 
 
-def _by_law(year: int, arranged: Arranged) -> Facts:
+def _by_law(year: int, from_library: frozenset[int]) -> Facts:
     return {
         day: DayFact(False, DayReason.DAY_OFF, joined(named))
         for day, named in library_year(year).statutory.items()
-        if not _left_to_library(day, arranged)
+        if year_of_arrangement(day) not in from_library
     }
 
 
-def _uncertain(year: int, arranged: Arranged) -> Facts:
+def _uncertain(year: int, settled: frozenset[int]) -> Facts:
     by_law = library_year(year).statutory
-    settled = published_years() | arranged.keys()
     open_days = [(day, named) for day, named in _days_by_law(year) if day.year not in settled]
     return {
         day: DayFact(None, DayReason.UNCERTAIN, joined(near))
@@ -140,11 +141,6 @@ def _given(year: int, arranged: Arranged) -> Facts:
         facts |= {d: DayFact(False, DayReason.DAY_OFF, festival(d)) for d in one.days_off if d.year == year}
         facts |= {d: DayFact(True, DayReason.MAKE_UP, festival(d)) for d in one.workdays if d.year == year}
     return facts
-
-
-def _left_to_library(day: date, arranged: Arranged) -> bool:
-    year = year_of_arrangement(day)
-    return year not in arranged and year in published_years()
 
 
 def _days_by_law(year: int) -> list[tuple[date, tuple[Festival, ...]]]:

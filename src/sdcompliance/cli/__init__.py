@@ -1,0 +1,43 @@
+"""The command line: ``sdcompliance check | rules | explain | workdays``.
+
+Results go to standard output, messages to standard error. Exit status: 0 nothing violated,
+1 violations, 2 the input or the call is wrong.
+
+Nothing here imports the rest of the library before a command runs: ``--help`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import click
+
+from sdcompliance.cli.check import check
+from sdcompliance.cli.explain import explain
+from sdcompliance.cli.group import Cli
+from sdcompliance.cli.rules import rules
+from sdcompliance.cli.workdays import workdays
+
+__all__ = ["main"]
+
+
+@click.group(cls=Cli, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sdcompliance", message="%(prog)s %(version)s")
+def main() -> None:
+    """山东省专项职业能力考核（鲁人社字〔2020〕100号）合规检查。
+
+    Checks records against the Shandong rules for assessing one specialised vocational skill.
+
+    \b
+    sdcompliance check dossier.json --as-of 2026-11-23
+    sdcompliance explain RPT001
+    sdcompliance explain RPT001:S2 dossier.json --as-of 2026-11-23
+    sdcompliance rules
+    sdcompliance workdays 2026-09-30 +3
+
+    \b
+    退出状态：0 没有违规，1 有违规，2 输入或用法有误。
+    Exit status: 0 nothing violated, 1 violations, 2 the input or the call is wrong.
+    """
+
+
+for _command in (check, rules, explain, workdays):
+    main.add_command(_command)

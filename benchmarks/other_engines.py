@@ -1,52 +1,33 @@
 """Other rule engines, each with the same rules of one condition each, used as its documentation recommends.
 
 Everything that an engine can do once (parse, compile, build) is done once; what is timed is the judging of one
-record. A rule of an integer field asks whether it is below a limit, one of a boolean field whether it is false.
+record, up to the names of the rules that hit.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-FlatRecord: TypeAlias = dict[str, int | bool]
-#: From a record to the names of the rules that hit.
-Evaluate: TypeAlias = Callable[[FlatRecord], list[str]]
+from benchmarks.flat_rules import Evaluate, FlatRecord, FlatRule
+
+Build: TypeAlias = Callable[[Sequence[FlatRule]], Evaluate]
 
 
-@dataclass(frozen=True)
-class FlatRule:
-    """One rule of one condition. ``below`` is None for a boolean field, which hits where it is false."""
-
-    name: str
-    field: str
-    below: int | None
-
-
-def flat_rules(count: int) -> list[FlatRule]:
-    """Rules, each about a field of its own; integers and booleans in turn."""
-    return [FlatRule(f"R{n}", f"field{n}", n + 1 if n % 2 else None) for n in range(count)]
-
-
-def flat_record(rules: list[FlatRule], hits: int) -> FlatRecord:
-    """A record with a field for every rule, on which the first ``hits`` rules hit and no other."""
-    return {
-        rule.field: (place >= hits if rule.below is None else rule.below - (place < hits))
-        for place, rule in enumerate(rules)
-    }
-
-
-def durable(rules: list[FlatRule]) -> Evaluate:
+def durable(rules: Sequence[FlatRule]) -> Evaluate:
     """durable_rules: a ruleset of its own, without the host and its threads; one context an evaluation."""
     from durable.engine import Ruleset
 
     hits: list[str] = []
+
+    def recording(name: str) -> Callable[[Any], None]:
+        return lambda _: hits.append(name)
+
     definition = {
         rule.name: {
-            "all": [{"m": {rule.field: False} if rule.below is None else {"$lt": {rule.field: rule.below}}}],
-            "run": lambda context, name=rule.name: hits.append(name),
+            "all": [{"m": {rule.field: False} if rule.limit is None else {"$lt": {rule.field: rule.limit}}}],
+            "run": recording(rule.name),
         }
         for rule in rules
     }
@@ -69,15 +50,16 @@ def durable(rules: list[FlatRule]) -> Evaluate:
     return evaluate
 
 
-def zen(rules: list[FlatRule]) -> Evaluate:
+def zen(rules: Sequence[FlatRule]) -> Evaluate:
     """zen-engine: one decision table that collects every row that matches."""
     from zen import ZenEngine
 
-    inputs = [{"id": rule.field, "name": rule.field, "field": rule.field} for rule in rules]
+    fields = dict.fromkeys(rule.field for rule in rules)
+    inputs = [{"id": field, "name": field, "field": field} for field in fields]
     rows = [
         {
             "_id": rule.name,
-            rule.field: "false" if rule.below is None else f"< {rule.below}",
+            rule.field: "false" if rule.limit is None else f"< {rule.limit}",
             "hit": json.dumps(rule.name),
         }
         for rule in rules
@@ -88,15 +70,16 @@ def zen(rules: list[FlatRule]) -> Evaluate:
         "outputs": [{"id": "hit", "name": "hit", "field": "hit"}],
         "rules": rows,
     }
+    nodes: list[dict[str, Any]] = [
+        {"id": "in", "type": "inputNode"},
+        {"id": "table", "type": "decisionTableNode", "content": table},
+        {"id": "out", "type": "outputNode"},
+    ]
     graph = {
-        "nodes": [
-            {"id": "in", "name": "in", "type": "inputNode", "position": {"x": 0, "y": 0}},
-            {"id": "table", "name": "table", "type": "decisionTableNode", "position": {"x": 0, "y": 0}, "content": table},
-            {"id": "out", "name": "out", "type": "outputNode", "position": {"x": 0, "y": 0}},
-        ],
+        "nodes": [{**node, "name": node["id"], "position": {"x": 0, "y": 0}} for node in nodes],
         "edges": [
-            {"id": "a", "sourceId": "in", "targetId": "table", "type": "edge"},
-            {"id": "b", "sourceId": "table", "targetId": "out", "type": "edge"},
+            {"id": "first", "sourceId": "in", "targetId": "table", "type": "edge"},
+            {"id": "last", "sourceId": "table", "targetId": "out", "type": "edge"},
         ],
     }
     decision = ZenEngine().create_decision(json.dumps(graph))
@@ -107,12 +90,12 @@ def zen(rules: list[FlatRule]) -> Evaluate:
     return evaluate
 
 
-def rule_engine(rules: list[FlatRule]) -> Evaluate:
+def rule_engine(rules: Sequence[FlatRule]) -> Evaluate:
     """rule-engine: one compiled Rule a rule."""
     from rule_engine import Rule
 
     compiled = [
-        (rule.name, Rule(f"{rule.field} == false" if rule.below is None else f"{rule.field} < {rule.below}"))
+        (rule.name, Rule(f"{rule.field} == false" if rule.limit is None else f"{rule.field} < {rule.limit}"))
         for rule in rules
     ]
 
@@ -122,17 +105,15 @@ def rule_engine(rules: list[FlatRule]) -> Evaluate:
     return evaluate
 
 
-def json_logic(rules: list[FlatRule]) -> Evaluate:
+def json_logic(rules: Sequence[FlatRule]) -> Evaluate:
     """json-logic: it has nothing to compile."""
     from json_logic import jsonLogic
 
-    logic: list[tuple[str, Any]] = [
-        (
-            rule.name,
-            {"===": [{"var": rule.field}, False]} if rule.below is None else {"<": [{"var": rule.field}, rule.below]},
-        )
-        for rule in rules
-    ]
+    def condition(rule: FlatRule) -> dict[str, Any]:
+        field = {"var": rule.field}
+        return {"===": [field, False]} if rule.limit is None else {"<": [field, rule.limit]}
+
+    logic = [(rule.name, condition(rule)) for rule in rules]
 
     def evaluate(record: FlatRecord) -> list[str]:
         return [name for name, rule in logic if jsonLogic(rule, record)]

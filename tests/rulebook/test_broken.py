@@ -76,7 +76,7 @@ def test_faults_come_in_the_order_of_the_files_and_lines() -> None:
     ],
 )
 def test_a_file_nested_too_deep_is_refused(text: str) -> None:
-    with pytest.raises(RuleError, match="nested deeper than|not YAML"):
+    with pytest.raises(RuleError, match=r"nested deeper than|not YAML"):
         read_yaml(text, "deep.yaml")
 
 
@@ -98,7 +98,7 @@ def test_a_file_that_is_too_long_is_refused() -> None:
 @pytest.mark.parametrize(
     "value",
     ["2025-02-30", "2025-13-01", ".inf", "-.inf", ".nan", "!!int x", "!!int ''", "!!float x", "!!bool maybe",
-     "!!timestamp soon", "!!binary '*'", "9" * 5000, "190:20:30.15", "1.0e+9999999999999999999"],
+     "!!timestamp soon", "9" * 5000, "190:20:30.15", "1.0e+9999999999999999999"],
 )  # fmt: skip
 def test_what_only_looks_like_a_number_or_a_date_is_a_fault_of_its_line(value: str) -> None:
     with pytest.raises(RuleError) as caught:

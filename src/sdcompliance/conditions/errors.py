@@ -15,4 +15,4 @@ class ConditionError(SdcomplianceError):
         self.text = text
         self.column = column
         place = f", at character {column}" if column else ""
-        super().__init__(f"{message}{place}: {text.strip()}")
+        super().__init__(f"{message}{place}: {' '.join(text.split())}")

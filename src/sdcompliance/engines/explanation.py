@@ -14,7 +14,7 @@ from sdcompliance.engines.native.steps import Step, steps_of
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.findings import Finding, Verdict
 from sdcompliance.records import Records
-from sdcompliance.rulebook import DEFAULT, Rule, Rulebook, Variant, Words, default_rulebook
+from sdcompliance.rulebook import Rule, Rulebook, Variant, Words, default_rulebook
 from sdcompliance.workdays import Calendar, CountedDay
 from sdcompliance.workdays import calendar as default_calendar
 
@@ -86,7 +86,7 @@ def explain(
     report = check(row, records, today, rulebook=book, calendar=days, show=Show.ALL)
     finding = next(finding for finding in report.findings if finding.rule == rule_id)
     interpreter = Interpreter(records, row, today, days)
-    verdicts = {DEFAULT: finding.verdict, **finding.readings}
+    verdicts = {rule.default.name: finding.verdict, **finding.readings}
     return Explanation(
         rule=rule,
         clause_title=book.surroundings.law.clauses[rule.clause].title,

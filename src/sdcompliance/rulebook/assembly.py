@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from keyword import iskeyword
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sdcompliance.conditions import (
     DAY,
@@ -24,6 +26,7 @@ from sdcompliance.conditions import (
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.scope import Expansion
 from sdcompliance.errors import did_you_mean
+from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Law
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import (
@@ -34,15 +37,18 @@ from sdcompliance.rulebook.format import (
     SubjectPart,
     WordsPart,
 )
-from sdcompliance.rulebook.rule import DEFAULT, Compiled, Message, Norm, Requirement, Rule, Variant
+from sdcompliance.rulebook.rule import DEFAULT, Choice, Compiled, Message, Norm, Requirement, Rule, Variant
 from sdcompliance.rulebook.templates import bind_template
 from sdcompliance.rulebook.words import Words
-from sdcompliance.rulebook.yaml_text import Document, Path
+from sdcompliance.rulebook.yaml_text import Document, Path, read_yaml
 
 #: Parameters by name: the value, and where in the file it stands.
 Parameters: TypeAlias = Mapping[str, tuple[ParameterValue | dict[date, ParameterValue], Path]]
 #: A number beyond this is no count of days, persons or yuan, and no engine could add it to a day.
 _GREATEST = 10**15
+
+
+_DEFAULT_BASIS = Words("规则库的默认解释。", "The rulebook's own reading.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,56 @@ class Surroundings:
         return found
 
 
-def assemble(
-    file: RuleFile,
-    document: Document,
-    surroundings: Surroundings,
-    read_examples: Callable[[], tuple[ExamplePart, ...]],
-) -> Rule:
+# The examples are most of a rule file, and only tests and documents need them: they are cut out
+# (their lines stay blank, so that line numbers hold) and parsed when first asked for.
+# They end where the next key of the file stands; list items and closing brackets may stand as far left.
+_EXAMPLES = re.compile(r"^examples:.*?(?=^[\w\"'?]|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """One rule file. It travels as text: what is parsed from it is parsed again where it arrives."""
+
+    name: str
+    contents: str = field(repr=False)
+    surroundings: Surroundings = field(repr=False)
+    choice: Choice = field(default_factory=Choice)
+
+    @cached_property
+    def document(self) -> Document:
+        """The file as data, its examples left out. Raises RuleError."""
+        head = _EXAMPLES.sub(
+            lambda match: "examples: []\n" + "\n" * (match.group().count("\n") - 1), self.contents, 1
+        )
+        return read_yaml(head, self.name)
+
+    @cached_property
+    def part(self) -> RuleFile:
+        """The file as the format has it, with the parameters that a host chose. Raises RuleError."""
+        part = check_part(RuleFile, self.document.data, self.document)
+        return part.model_copy(update={"parameters": {**part.parameters, **self.choice.parameters}})
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = ("name", "contents", "surroundings", "choice")
+        return {name: value for name, value in self.__dict__.items() if name in kept}
+
+    def bind(self) -> Compiled:
+        """The rule's readings, message and paths. Raises RuleError."""
+        return _Compilation(self).compile()
+
+    def examples(self) -> tuple[ExamplePart, ...]:
+        """The rule's examples. Raises RuleError."""
+        document = read_yaml(self.contents, self.name)
+        return tuple(check_part(RuleFile, document.data, document).examples)
+
+    def chosen(self, choice: Choice) -> Rule:
+        """The same rule as a host wants it read."""
+        return assemble(replace(self, choice=choice))
+
+
+def assemble(source: SourceFile) -> Rule:
     """The rule of a file. Its conditions are bound when first needed; RuleError then names the key."""
+    file = source.part
     return Rule(
         id=file.id,
         name=file.name,
@@ -95,11 +144,10 @@ def assemble(
         addressee=file.addressee,
         remedy=_words(file.remedy),
         undecided_reason=_words(file.undecided.reason) if file.undecided else None,
-        file=document.file,
+        file=source.name,
         text=_texts(file),
         parameters=_parameter_table(file.parameters),
-        _compile=lambda: _Compilation(file, document, surroundings).compile(),
-        _read_examples=read_examples,
+        source=source,
     )
 
 
@@ -150,33 +198,38 @@ class _Texts:
 class _Compilation:
     """Binds all readings of one rule. Collects every fault before it raises."""
 
-    def __init__(self, file: RuleFile, document: Document, surroundings: Surroundings) -> None:
-        self._file = file
-        self._document = document
-        self._around = surroundings
-        self._defaults = surroundings.subjects.get(file.subject, SubjectPart())
+    def __init__(self, source: SourceFile) -> None:
+        self._file = source.part
+        self._document = source.document
+        self._around = source.surroundings
+        self._choice = source.choice
+        self._defaults = self._around.subjects.get(self._file.subject, SubjectPart())
         self._faults: list[RuleFault] = []
         self._noted: set[tuple[Path, str]] = set()
         self._used_terms: set[str] = set()
 
-    def compile(self) -> tuple[Compiled, Mapping[str, Words]]:
-        """The rule's variants, message and paths, and its readings with their legal basis."""
+    def compile(self) -> Compiled:
+        """The rule's variants with the chosen one first, its message and its paths."""
         if DEFAULT in self._file.readings:
             self._fault(("readings", DEFAULT), f"{DEFAULT!r} is the rule itself; name the reading")
         default = self._variant(DEFAULT, self._texts(()), ())
-        readings = self._readings()
-        variants = [default, *(self._reading(name) for name in readings)]
-        compiled = None
-        if default is not None:
-            compiled = Compiled(
-                variants=tuple(variant for variant in variants if variant is not None),
-                message=self._message(default),
-                city=self._path_of(self._defaults.city),
-                site=self._path_of(self._defaults.site),
-            )
-        if self._faults or compiled is None:
-            raise RuleError(self._faults)
-        return compiled, readings
+        bases = {DEFAULT: _DEFAULT_BASIS, **self._readings()}
+        found = {DEFAULT: default, **{name: self._reading(name) for name in bases if name != DEFAULT}}
+        first = self._choice.reading or DEFAULT
+        if first not in found:
+            self._fault(("id",), f"the rule has no reading {first!r}{did_you_mean(first, found)}")
+        elif (decides := found.pop(first)) is not None:
+            message = self._message(decides)
+            if not self._faults:
+                others = [variant for variant in found.values() if variant is not None]
+                return Compiled(
+                    variants=(decides, *others),
+                    readings={name: bases[name] for name in found},
+                    message=message,
+                    city=self._path_of(self._defaults.city),
+                    site=self._path_of(self._defaults.site),
+                )
+        raise RuleError(self._faults)
 
     # ── readings ────────────────────────────────────────────────────────────────────────
 
@@ -197,8 +250,15 @@ class _Compilation:
             if other not in known:
                 path: Path = ("readings", name, "combines")
                 self._fault(path, f"no other reading {other!r}{did_you_mean(other, sorted(known))}")
-        chosen = [*combined, name]
+        chosen = self._combined(name)
         return self._variant(name, self._texts(chosen), chosen)
+
+    def _combined(self, name: str) -> list[str]:
+        """The readings that one reading consists of, itself last; none for the default."""
+        if name == DEFAULT:
+            return []
+        own = self._file.readings.get(name)
+        return [*(own.combines if own else ()), name]
 
     def _texts(self, readings: Iterable[str]) -> _Texts:
         file = self._file
@@ -303,13 +363,14 @@ class _Compilation:
             return None
         return _Binding(self, self._around.terms_under(())).value((text, ("subject",)), None)
 
-    def _message(self, default: Variant) -> Message:
-        binding = _Binding(self, self._around.terms_under(()))
-        parameters = _placed(self._file.parameters, ())
+    def _message(self, decides: Variant) -> Message:
+        readings = self._combined(decides.name)
+        binding = _Binding(self, self._around.terms_under(readings))
+        parameters = self._texts(readings).parameters
         binding.add_plain(parameters)
-        binding.add_dated(parameters, default.arises)
-        binding.add("due", default.due)
-        binding.add("until", default.until)
+        binding.add_dated(parameters, decides.arises)
+        binding.add("due", decides.due)
+        binding.add("until", decides.until)
         return Message(
             zh=binding.template(self._file.message.zh, ("message", "zh")),
             en=binding.template(self._file.message.en, ("message", "en")),

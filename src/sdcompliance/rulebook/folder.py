@@ -7,12 +7,10 @@ A folder holds ``<chapter>/<ID>_<fault>.yaml`` at any depth, and may hold ``term
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from keyword import iskeyword
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from sdcompliance.conditions import (
@@ -32,12 +30,12 @@ from sdcompliance.conditions import (
 from sdcompliance.conditions import tree as t
 from sdcompliance.errors import did_you_mean
 from sdcompliance.records import TABLES
-from sdcompliance.rulebook.assembly import LegalTerm, Surroundings, assemble
+from sdcompliance.rulebook.assembly import LegalTerm, SourceFile, Surroundings, assemble
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Clause, Law, fault_of_quote
 from sdcompliance.rulebook.content import rules_folder
 from sdcompliance.rulebook.faults import RuleError, RuleFault
-from sdcompliance.rulebook.format import ClausesFile, ExamplePart, RuleFile, SubjectPart, TermPart
+from sdcompliance.rulebook.format import ClausesFile, RuleFile, SubjectPart, TermPart
 from sdcompliance.rulebook.rule import DEFAULT, Rule
 from sdcompliance.rulebook.rulebook import Rulebook
 from sdcompliance.rulebook.words import Words
@@ -45,12 +43,6 @@ from sdcompliance.rulebook.yaml_text import Document, read_yaml
 
 _COMMON_FILES = ("terms.yaml", "subjects.yaml", "clauses.yaml", "ledger.yaml")
 _HOST = "host"  # the folder under which a rulebook keeps the texts of a host's files
-# The examples are most of a rule file, and only tests and documents need them: they are cut out
-# (their lines stay blank, so that line numbers hold) and parsed when first asked for.
-# They end where the next key of the file stands; list items and closing brackets may stand as far left.
-_EXAMPLES = re.compile(r"^examples:.*?(?=^[\w\"'?]|\Z)", re.MULTILINE | re.DOTALL)
-
-
 _SUBJECT_TYPES = {"arises": DAY, "city": TEXT, "site": None, "everywhere": TRUTH}
 _TAKEN = "the notice has this name already; choose another"
 
@@ -123,7 +115,7 @@ def _surroundings(texts: Mapping[str, str], base: Surroundings | None) -> Surrou
     subjects.update(_subjects(texts))
     terms = dict(base.terms) if base else {}
     terms.update(_terms(texts, law, frozenset(terms)))
-    surroundings = Surroundings(law, MappingProxyType(terms), MappingProxyType(subjects))
+    surroundings = Surroundings(law, terms, subjects)
     _raise_all([_check_terms(texts, surroundings), _check_subjects(texts, surroundings)])
     return surroundings
 
@@ -143,10 +135,10 @@ def _law(texts: Mapping[str, str], base: Law | None) -> Law:
         for anchor, clause in part.clauses.items()
     }
     if base is None:
-        return Law(Words(part.source.zh, part.source.en), part.in_force_from, MappingProxyType(own))
+        return Law(Words(part.source.zh, part.source.en), part.in_force_from, own)
     taken = [anchor for anchor in own if anchor in base.clauses]
     _raise_all([[document.fault(("clauses", anchor), _TAKEN) for anchor in taken]])
-    return Law(base.source, base.in_force_from, MappingProxyType({**base.clauses, **own}))
+    return Law(base.source, base.in_force_from, {**base.clauses, **own})
 
 
 def _parts(document: Document, model: type[Any]) -> dict[str, Any]:
@@ -292,7 +284,7 @@ def _rules(
         try:
             rule = _rule(file, text, surroundings)
         except RuleError as error:
-            faults += {*error.faults, *_faults_of(_examples_reader(file, text))}
+            faults += {*error.faults, *_faults_of(SourceFile(file, text, surroundings).examples)}
             continue
         if rule.id in names:
             message = f"{rule.id} is already used in {names[rule.id]}"
@@ -303,21 +295,11 @@ def _rules(
 
 
 def _rule(file: str, text: str, surroundings: Surroundings) -> Rule:
-    head = _EXAMPLES.sub(lambda match: "examples: []\n" + "\n" * (match.group().count("\n") - 1), text, 1)
-    document = read_yaml(head, file)
-    part = check_part(RuleFile, document.data, document)
-    faults = _reference_faults(part, document, surroundings)
+    source = SourceFile(file, text, surroundings)
+    faults = _reference_faults(source.part, source.document, surroundings)
     if faults:
         raise RuleError(faults)
-    return assemble(part, document, surroundings, _examples_reader(file, text))
-
-
-def _examples_reader(file: str, text: str) -> Callable[[], tuple[ExamplePart, ...]]:
-    def read() -> tuple[ExamplePart, ...]:
-        document = read_yaml(text, file)
-        return tuple(check_part(RuleFile, document.data, document).examples)
-
-    return read
+    return assemble(source)
 
 
 def _reference_faults(part: RuleFile, document: Document, surroundings: Surroundings) -> list[RuleFault]:

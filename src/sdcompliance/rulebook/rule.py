@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from sdcompliance.conditions.tree import AllOf, Scalar, Value
 from sdcompliance.rulebook.format import ExamplePart
@@ -85,9 +85,31 @@ class Compiled:
     """The parts of a rule that are bound to the records: made when first needed."""
 
     variants: tuple[Variant, ...]
+    readings: Mapping[str, Words]  # every variant but the first, with its legal basis
     message: Message
     city: Value | None
     site: Value | None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How a host wants a rule read: another reading than the default, other values of parameters."""
+
+    reading: str | None = None
+    parameters: Mapping[str, Scalar | Mapping[date, Scalar]] = field(default_factory=dict)
+
+
+class RuleSource(Protocol):
+    """The file a rule comes from. What is not needed at once is read and bound when it is."""
+
+    def bind(self) -> Compiled:
+        """The parts of the rule that are bound to the records. Raises RuleError."""
+
+    def examples(self) -> tuple[ExamplePart, ...]:
+        """The rule's examples. Raises RuleError."""
+
+    def chosen(self, choice: Choice) -> Rule:
+        """The same rule as a host wants it read. Raises RuleError."""
 
 
 @dataclass(frozen=True)
@@ -111,17 +133,16 @@ class Rule:
     file: str
     text: Mapping[str, str] = field(repr=False, hash=False)  # the conditions as written, by key
     parameters: Mapping[str, Mapping[date | None, Scalar]] = field(hash=False)
-    _compile: Callable[[], tuple[Compiled, Mapping[str, Words]]] = field(repr=False, compare=False)
-    _read_examples: Callable[[], tuple[ExamplePart, ...]] = field(repr=False, compare=False)
+    source: RuleSource = field(repr=False, compare=False)
 
     @cached_property
-    def _bound(self) -> tuple[Compiled, Mapping[str, Words]]:
-        return self._compile()
+    def _bound(self) -> Compiled:
+        return self.source.bind()
 
     @property
     def variants(self) -> tuple[Variant, ...]:
         """The rule under its default reading, then under each other reading."""
-        return self._bound[0].variants
+        return self._bound.variants
 
     @property
     def default(self) -> Variant:
@@ -131,24 +152,24 @@ class Rule:
     @property
     def readings(self) -> Mapping[str, Words]:
         """The other readings and their legal basis."""
-        return self._bound[1]
+        return self._bound.readings
 
     @property
     def message(self) -> Message:
         """What a violation says."""
-        return self._bound[0].message
+        return self._bound.message
 
     @property
     def city(self) -> Value | None:
         """The path to the city of the judged row."""
-        return self._bound[0].city
+        return self._bound.city
 
     @property
     def site(self) -> Value | None:
         """The path to the id of the site of the judged row."""
-        return self._bound[0].site
+        return self._bound.site
 
     @cached_property
     def examples(self) -> tuple[ExamplePart, ...]:
         """The rule's examples: changes to fixtures/compliant, with the verdict each must get."""
-        return self._read_examples()
+        return self.source.examples()

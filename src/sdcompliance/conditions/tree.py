@@ -7,7 +7,7 @@ rules share only once. Every value node has a ``type``; a truth is a value of ty
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias, TypeVar, dataclass_transform
@@ -31,7 +31,12 @@ def node(cls: type[_Node]) -> type[_Node]:
             known = self.__dict__["_hash"] = by_content(self)
         return known
 
+    def rebuild(self: _Node) -> tuple[type[_Node], tuple[object, ...]]:
+        return made, tuple(getattr(self, name) for name in names)  # a hash holds in one process only
+
+    names = [one.name for one in fields(made)]  # type: ignore[arg-type]
     made.__hash__ = hash_once  # type: ignore[method-assign,assignment]
+    made.__reduce__ = rebuild  # type: ignore[method-assign,assignment]
     return made
 
 

@@ -164,7 +164,8 @@ class Records:
     def lookup(self, table: str, column: str) -> Index | None:
         """Rows of ``table`` by their value in ``column``, each group in the order of their ids.
 
-        Rows where nothing is recorded there stand under None. None (no mapping) where the source does not have the table.
+        Rows where nothing is recorded there stand under None. None (no mapping) where the source does
+        not have the table.
         Raises UnknownNameError if there is no such table or column.
         """
         name = column_named(table, column).name

@@ -19,6 +19,11 @@ def content_folder() -> Path:
     raise FileNotFoundError("the installation lacks its rules/ folder; install sdcompliance again")
 
 
+def package_folder() -> Path:
+    """The library's own modules."""
+    return _PACKAGE
+
+
 def rules_folder() -> Path:
     """The rules of the notice."""
     return content_folder() / "rules"

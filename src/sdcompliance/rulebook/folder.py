@@ -13,6 +13,7 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
+from sdcompliance import prepared
 from sdcompliance.conditions import (
     DAY,
     FUNCTION_NAMES,
@@ -33,7 +34,7 @@ from sdcompliance.records import TABLES
 from sdcompliance.rulebook.assembly import LegalTerm, SourceFile, Surroundings, assemble
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Clause, Law, fault_of_quote
-from sdcompliance.rulebook.content import rules_folder
+from sdcompliance.rulebook.content import package_folder, rules_folder
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import ClausesFile, RuleFile, SubjectPart, TermPart
 from sdcompliance.rulebook.rule import DEFAULT, Rule
@@ -49,13 +50,20 @@ _TAKEN = "the notice has this name already; choose another"
 
 @cache
 def default_rulebook() -> Rulebook:
-    """The rules of the notice. Loaded once, when first needed; their conditions are bound when used."""
-    folder = rules_folder()
-    texts = _read_folder(folder)
+    """The rules of the notice. Loaded once, when first needed, and kept prepared for the next process."""
+    key = prepared.key_of((rules_folder(), package_folder()))
+    kept: Rulebook | None = prepared.load("rulebook", key)
+    if kept is not None:
+        return kept
+    texts = _read_folder(rules_folder())
     surroundings = _surroundings(texts, None)
     rules, faults = _rules(texts, surroundings, frozenset())
     _raise_all([faults])
-    return Rulebook(rules, surroundings, texts)
+    rulebook = Rulebook(rules, surroundings, texts, key)
+    rulebook.bind()
+    _ = rulebook.digest  # kept with it
+    prepared.keep("rulebook", key, rulebook)
+    return rulebook
 
 
 def load_rules(path: str | os.PathLike[str]) -> Rulebook:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
 
 ParameterValue: TypeAlias = bool | int | Decimal | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -21,6 +22,14 @@ VerdictName: TypeAlias = Literal[
 
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _has_value(cls, value: Any) -> Any:
+        """``when:`` with nothing after it would read as no condition at all."""
+        if value is None:
+            raise PydanticCustomError("no_value", "the key has no value; give one, or leave the key out")
+        return value
 
 
 class WordsPart(_Part):

@@ -23,7 +23,18 @@ def rule_json_schema() -> dict[str, Any]:
     Dates are texts of format ``date``: an editor reads ``2025-03-10`` so.
     """
     made = RuleFile.model_json_schema(by_alias=True)
+    for part in (made, *made["$defs"].values()):
+        part["properties"] = {key: _given(value) for key, value in part["properties"].items()}
     return {"$schema": DIALECT, **made, "title": "Rule of sdcompliance"}
+
+
+def _given(key: dict[str, Any]) -> dict[str, Any]:
+    """A key without the null that stands for its absence: it is left out, or has a value."""
+    kinds = [kind for kind in key.get("anyOf", ()) if kind != {"type": "null"}]
+    rest = {name: value for name, value in key.items() if name not in ("anyOf", "default")}
+    if len(kinds) == 1:
+        return {**rest, **kinds[0]}
+    return {**rest, "anyOf": kinds} if kinds else rest
 
 
 def main() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from types import MappingProxyType
 
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.rulebook.assembly import Surroundings
@@ -16,13 +15,21 @@ class Rulebook(Mapping[str, Rule]):
     """Rules by id, in order of id. Immutable.
 
     ``surroundings`` holds the law's clauses, the legal terms and the defaults of the subject
-    tables; ``texts`` the files it was read from.
+    tables; ``texts`` the files it was read from; ``prepared_as`` the key under which what follows
+    from it may be kept (prepared.py), None where it may not.
     """
 
-    def __init__(self, rules: Iterable[Rule], surroundings: Surroundings, texts: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        surroundings: Surroundings,
+        texts: Mapping[str, str],
+        prepared_as: str | None = None,
+    ) -> None:
         self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
         self.surroundings = surroundings
-        self.texts = MappingProxyType(dict(texts))
+        self.texts: Mapping[str, str] = dict(texts)
+        self.prepared_as = prepared_as
 
     def __getitem__(self, id_: str) -> Rule:
         return self._rules[id_]
@@ -51,7 +58,7 @@ class Rulebook(Mapping[str, Rule]):
         found: dict[str, list[Rule]] = {}
         for rule in self._rules.values():
             found.setdefault(rule.subject, []).append(rule)
-        return MappingProxyType({subject: tuple(rules) for subject, rules in found.items()})
+        return {subject: tuple(rules) for subject, rules in found.items()}
 
     @cached_property
     def digest(self) -> str:
@@ -63,7 +70,7 @@ class Rulebook(Mapping[str, Rule]):
                 content.update(len(encoded).to_bytes(8, "big") + encoded)
         return content.hexdigest()
 
-    def check(self) -> None:
+    def bind(self) -> None:
         """Binds every rule now. Raises RuleError for the first that is wrong."""
         for rule in self._rules.values():
-            _ = rule.variants, rule.examples
+            _ = rule.variants

@@ -1,16 +1,18 @@
 """The rules about one table → one Python function that judges a row under all of them.
 
-The function returns a verdict for every rule under every reading, in the order of ``columns``, as
+The function returns a verdict for every rule under every reading, in that order, as
 small numbers (indices of VERDICTS). Evidence, messages and reasons are gathered afterwards, for
 the rows that need them (explaining.py).
 """
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from sdcompliance.conditions import FUNCTIONS
@@ -35,40 +37,52 @@ _UNDETERMINED = _NUMBER[Verdict.UNDETERMINED]
 
 
 @dataclass(frozen=True)
-class CompiledSubject:
-    """The judging function of one subject table, before it is linked to records.
-
-    ``columns`` says which rule and which reading each number of its answer is about.
-    """
+class GeneratedCode:
+    """The function for the rules about one table, as byte code and what it needs around it."""
 
     subject: str
-    rules: tuple[Rule, ...]
-    columns: tuple[tuple[Rule, Variant], ...]
-    source: str
-    _link: Callable[..., Judge]
-    _accessors: Mapping[str, t.Referred | t.Source]
+    code: bytes
+    constants: Mapping[str, Any]
+    accessors: Mapping[str, t.Referred | t.Source]
+
+    @cached_property
+    def _link(self) -> Callable[..., Judge]:
+        namespace = {**_RUNTIME, **self.constants}
+        exec(marshal.loads(self.code), namespace)
+        link: Callable[..., Judge] = namespace["link"]
+        return link
 
     def link(self, records: Records, today: date, calendar: Calendar) -> Judge:
-        """The function that judges a row of these records as of a day."""
-        access = {name: _access(records, of) for name, of in self._accessors.items()}
+        """The function that judges a row of these records as of a day.
+
+        It answers with a number for every rule of the table under every reading, in order.
+        """
+        access = {name: _access(records, of) for name, of in self.accessors.items()}
         functions = {f"f_{name}": function for name, function in functions_for(calendar).items()}
         return self._link(today, access, functions)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if name != "_link"}
 
-def compile_subject(subject: str, rules: tuple[Rule, ...]) -> CompiledSubject:
+
+def compile_subject(subject: str, rules: tuple[Rule, ...]) -> GeneratedCode:
     """Generates and compiles the function for the rules about one table."""
+    source, emitter = generate(rules)
+    # The source is made from typed trees only; no text of a rule file reaches it but as a
+    # constant (repr), so a rule file cannot run code.
+    code = compile(source, f"<rules about {subject}>", "exec")
+    return GeneratedCode(subject, marshal.dumps(code), emitter.constants, emitter.accessors)
+
+
+def generate(rules: Iterable[Rule]) -> tuple[str, Emitter]:
+    """The source of the function for rules about one table, and what it needs around it."""
     columns = tuple((rule, variant) for rule in rules for variant in rule.variants)
     emitter = Emitter()
     for group in _groups(columns):
         _emit_group(emitter, group)
     names = ", ".join(f"verdict{number}" for number in range(len(columns)))
     emitter.line(f"return ({names},)")
-    source = _function(emitter)
-    namespace = _namespace(emitter)
-    # The source is generated from typed trees only; no text of a rule file reaches it but as a
-    # constant (repr), so a rule file cannot run code.
-    exec(compile(source, f"<rules about {subject}>", "exec"), namespace)
-    return CompiledSubject(subject, rules, columns, source, namespace["link"], emitter.accessors)
+    return _function(emitter), emitter
 
 
 # ── generating ──────────────────────────────────────────────────────────────────────────
@@ -183,18 +197,17 @@ def _function(emitter: Emitter) -> str:
     return "\n".join([*head, *emitter.lines, "    return judge", ""])
 
 
-def _namespace(emitter: Emitter) -> dict[str, Any]:
-    return {
-        **emitter.constants,
-        "NONE": (),
-        "NO_SPAN": NO_SPAN,
-        "compare_spans": compare_spans,
-        "datetime": datetime,
-        "moment_span": moment_span,
-        "span_of": span_of,
-        "value_on": value_on,
-        "with_nulls": with_nulls,
-    }
+#: What generated code calls besides the functions of the language.
+_RUNTIME: Mapping[str, Any] = {
+    "NONE": (),
+    "NO_SPAN": NO_SPAN,
+    "compare_spans": compare_spans,
+    "datetime": datetime,
+    "moment_span": moment_span,
+    "span_of": span_of,
+    "value_on": value_on,
+    "with_nulls": with_nulls,
+}
 
 
 # ── linking ─────────────────────────────────────────────────────────────────────────────

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sdcompliance.engines.native.compiler import CompiledSubject, Verdicts, compile_subject
+from sdcompliance import prepared
+from sdcompliance.engines.native.compiler import GeneratedCode, Judge, Verdicts, compile_subject
 from sdcompliance.engines.native.explaining import explain
 from sdcompliance.engines.native.interpreter import Interpreter
-from sdcompliance.findings import VERDICTS, Finding, Report, RulebookStamp, Summary, Verdict
+from sdcompliance.findings import VERDICTS, Report, RulebookStamp, Summary, Verdict
 from sdcompliance.records import TABLES, CandidateGroup, Records, Row
 from sdcompliance.rulebook import Rule, Rulebook
 from sdcompliance.version import __version__
 from sdcompliance.workdays import Calendar
 
-_SETTLED = frozenset(number for number, verdict in enumerate(VERDICTS) if verdict.settled)
+_KEPT_AS = "native"  # the name under which generated code is kept prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +45,29 @@ class NativeEngine:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
-        self._compiled: dict[str, CompiledSubject] = {}
+        self._compiled: dict[str, GeneratedCode] = {}
         self._lock = threading.Lock()
 
-    def compiled(self, subject: str) -> CompiledSubject | None:
+    def compiled(self, subject: str) -> GeneratedCode | None:
         """The judging function of a table, None where no rule judges its rows."""
-        rules = self.rulebook.by_subject.get(subject)
-        if rules is None:
+        if subject not in self.rulebook.by_subject:
             return None
         with self._lock:
             if subject not in self._compiled:
-                self._compiled[subject] = compile_subject(subject, rules)
+                self._compiled |= self._generated(subject)
             return self._compiled[subject]
+
+    def _generated(self, subject: str) -> Mapping[str, GeneratedCode]:
+        """Code for one table; of a rulebook that is kept prepared, for all its tables at once."""
+        by_subject = self.rulebook.by_subject
+        key = self.rulebook.prepared_as
+        if key is None:
+            return {subject: compile_subject(subject, by_subject[subject])}
+        kept: Mapping[str, GeneratedCode] | None = prepared.load(_KEPT_AS, key)
+        if kept is None:
+            kept = {table: compile_subject(table, rules) for table, rules in by_subject.items()}
+            prepared.keep(_KEPT_AS, key, kept)
+        return kept
 
     def judge(
         self,
@@ -67,11 +79,15 @@ class NativeEngine:
     ) -> Report:
         """The report on the given rows; ``shows`` chooses the verdicts that become findings."""
         judged = [
-            _JudgedTable(compiled, records, as_of, calendar, rows[table])
+            _JudgedTable(table, self.rulebook, compiled.link(records, as_of, calendar), rows[table])
             for table in TABLES
             if rows.get(table) and (compiled := self.compiled(table)) is not None
         ]
-        findings = [finding for table in judged for finding in table.findings(shows)]
+        findings = [
+            explain(found.rule, row, found.verdicts, Interpreter(records, row, as_of, calendar), as_of)
+            for table in judged
+            for row, found in table.shown(shows)
+        ]
         findings.sort(key=lambda finding: (finding.rule, finding.subject_id))
         return Report(
             as_of=as_of,
@@ -109,27 +125,12 @@ class NativeEngine:
 class _JudgedTable:
     """The verdicts on the rows of one table. Rows with the same verdicts are counted together."""
 
-    def __init__(
-        self,
-        compiled: CompiledSubject,
-        records: Records,
-        as_of: date,
-        calendar: Calendar,
-        rows: Iterable[Row],
-    ) -> None:
-        self._compiled = compiled
-        self._records = records
-        self._as_of = as_of
-        self._calendar = calendar
-        judge = compiled.link(records, as_of, calendar)
+    def __init__(self, subject: str, rulebook: Rulebook, judge: Judge, rows: Iterable[Row]) -> None:
+        self.subject = subject
+        self._rules = rulebook.by_subject[subject]
         self._answers: dict[Verdicts, list[Row]] = {}
         for row in rows:
             self._answers.setdefault(judge(row), []).append(row)
-
-    @property
-    def subject(self) -> str:
-        """The table."""
-        return self._compiled.subject
 
     @property
     def count(self) -> int:
@@ -142,18 +143,17 @@ class _JudgedTable:
             for found in self._by_rule(answer):
                 yield found, len(rows)
 
-    def findings(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[Finding]:
-        """A finding for every row and rule that is to be shown."""
+    def shown(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[tuple[Row, RuleVerdicts]]:
+        """Every row with each rule's verdicts that are to be shown."""
         for answer, rows in self._answers.items():
             chosen = [found for found in self._by_rule(answer) if shows(found)]
             for row in rows if chosen else ():
-                interpreter = Interpreter(self._records, row, self._as_of, self._calendar)
                 for found in chosen:
-                    yield explain(found.rule, row, found.verdicts, interpreter, self._as_of)
+                    yield row, found
 
     def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
         start = 0
-        for rule in self._compiled.rules:
+        for rule in self._rules:
             end = start + len(rule.variants)
             yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in answer[start:end]))
             start = end

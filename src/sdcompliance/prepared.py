@@ -21,11 +21,14 @@ from typing import Any
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def key_of(folders: Iterable[Path]) -> str:
-    """A digest of which files lie below the folders, their sizes and times, and which Python this is."""
+def key_of(places: Iterable[Path]) -> str:
+    """A digest of which files lie at or below the places, their sizes and times, and which Python this is.
+
+    Only modules and YAML files count.
+    """
     digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for folder in folders:
-        for path, stat in _files(folder):
+    for place in places:
+        for path, stat in _files(place):
             digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
@@ -61,8 +64,11 @@ def _place(name: str) -> Path:
     return Path(cache_from_source(str(_PACKAGE / f"{name}.py"))).with_suffix(".prepared")
 
 
-def _files(folder: Path) -> Iterable[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as entries:
+def _files(place: Path) -> Iterable[tuple[str, os.stat_result]]:
+    if not place.is_dir():
+        yield str(place), place.stat()
+        return
+    with os.scandir(place) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in found:
         if entry.is_dir():

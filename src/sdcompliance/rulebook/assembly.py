@@ -28,6 +28,7 @@ from sdcompliance.conditions.scope import Expansion
 from sdcompliance.errors import did_you_mean
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Law
+from sdcompliance.rulebook.document import Document, Path, read_yaml
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import (
     ExamplePart,
@@ -40,7 +41,6 @@ from sdcompliance.rulebook.format import (
 from sdcompliance.rulebook.rule import DEFAULT, Choice, Compiled, Message, Norm, Requirement, Rule, Variant
 from sdcompliance.rulebook.templates import bind_template
 from sdcompliance.rulebook.words import Words
-from sdcompliance.rulebook.yaml_text import Document, Path, read_yaml
 
 #: Parameters by name: the value, and where in the file it stands.
 Parameters: TypeAlias = Mapping[str, tuple[ParameterValue | dict[date, ParameterValue], Path]]

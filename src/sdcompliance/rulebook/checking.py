@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sdcompliance.errors import did_you_mean
+from sdcompliance.rulebook.document import Document, Path, read_yaml
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import (
     ClausePart,
@@ -22,7 +23,6 @@ from sdcompliance.rulebook.format import (
     UndecidedPart,
     WordsPart,
 )
-from sdcompliance.rulebook.yaml_text import Document, Path, read_yaml
 
 Part = TypeVar("Part", bound=BaseModel)
 

@@ -35,12 +35,12 @@ from sdcompliance.rulebook.assembly import LegalTerm, SourceFile, Surroundings, 
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Clause, Law, fault_of_quote
 from sdcompliance.rulebook.content import package_folder, rules_folder
+from sdcompliance.rulebook.document import Document, read_yaml
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import ClausesFile, RuleFile, SubjectPart, TermPart
 from sdcompliance.rulebook.rule import DEFAULT, Rule
 from sdcompliance.rulebook.rulebook import Rulebook
 from sdcompliance.rulebook.words import Words
-from sdcompliance.rulebook.yaml_text import Document, read_yaml
 
 _COMMON_FILES = ("terms.yaml", "subjects.yaml", "clauses.yaml", "ledger.yaml")
 _HOST = "host"  # the folder under which a rulebook keeps the texts of a host's files

@@ -27,12 +27,12 @@ from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Law, fault_of_quote
 from sdcompliance.rulebook.content import rules_folder
+from sdcompliance.rulebook.document import Document, read_yaml
+from sdcompliance.rulebook.document import Path as KeyPath
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import VerdictName, WordsPart
 from sdcompliance.rulebook.rulebook import Rulebook
 from sdcompliance.rulebook.words import Words
-from sdcompliance.rulebook.yaml_text import Document, read_yaml
-from sdcompliance.rulebook.yaml_text import Path as KeyPath
 
 _FILE = "ledger.yaml"
 _HASH_DIGITS = 16

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 import yaml.events
 
+from sdcompliance.rulebook.document import Document, Path
 from sdcompliance.rulebook.faults import RuleError, RuleFault
-
-Path: TypeAlias = tuple[str | int, ...]
 
 # The C parser is several times faster; a PyYAML built without it still works.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -27,25 +24,6 @@ MOST_NODES = 50_000  # aliases counted each time they stand for their anchor
 # with many brackets, or with a long run of indentation and block indicators, can be that deep.
 _MANY_BRACKETS = 2000
 _LONG_RUN = re.compile(r"[ \t\-?:]{200}")
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One YAML file as data, and where each part of it stands."""
-
-    file: str
-    data: Any
-    lines: Mapping[Path, int]
-
-    def line(self, path: Path) -> int:
-        """The 1-based line of the key at ``path``, or of the nearest key around it."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
-
-    def fault(self, path: Path, message: str) -> RuleFault:
-        """A fault at the key ``path``."""
-        return RuleFault(self.file, self.line(path), ".".join(str(step) for step in path), message)
 
 
 def read_yaml(text: str, file: str) -> Document:

@@ -11,8 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from sdcompliance import prepared
 from sdcompliance.workdays import festivals
 from sdcompliance.workdays.festivals import Festival
 
@@ -24,6 +27,10 @@ FIRST_YEAR: Final = 2001
 
 LAST_YEAR: Final = 2099
 """The last year for which the package's lunar tables and its formula for Qingming are reliable."""
+
+_KEPT_AS: Final = "holidays"
+_KEPT_FROM: Final = 2018  # the counts of 2020 look two years back
+_KEPT_BEYOND: Final = 3
 
 _FIRST_YEAR_OF_ALL_SEVEN: Final = 2008  # order 513 of 2007 made Qingming, Dragon Boat and Mid-Autumn days off
 
@@ -60,8 +67,7 @@ def published_years() -> frozenset[int]:
 
     A year with no exchange at all in the table counts as not published: that can only widen bounds.
     """
-    table = _table(_china(FIRST_YEAR))
-    return frozenset(year for year, entry in table.items() if any(len(row) > 3 for row in _rows(entry)))
+    return _extract().published
 
 
 @cache
@@ -71,6 +77,38 @@ def library_year(year: int) -> LibraryYear:
     Raises RuntimeError where an installed version no longer names a festival as this module expects:
     guessing on would turn uncertain days into certain ones.
     """
+    return _extract().years.get(year) or _read_year(year)
+
+
+class _Extract(NamedTuple):
+    """What most questions need of the package."""
+
+    published: frozenset[int]
+    years: Mapping[int, LibraryYear]
+
+
+@cache
+def _extract() -> _Extract:
+    """The years since the notice came into force, and which are published.
+
+    Importing the package and asking it takes longer than everything else a first answer needs, so
+    the extract is kept prepared; another version of the package has another key.
+    """
+    spec = find_spec("holidays")
+    folder = Path(spec.origin).parent if spec is not None and spec.origin else Path()
+    key = prepared.key_of((folder / "countries" / "china.py", folder / "version.py", Path(__file__).parent))
+    kept: _Extract | None = prepared.load(_KEPT_AS, key)
+    if kept is None:
+        table = _table(_china(FIRST_YEAR))
+        known = (year for year, entry in table.items() if any(len(row) > 3 for row in _rows(entry)))
+        published = frozenset(known)
+        years = range(_KEPT_FROM, max(published) + _KEPT_BEYOND + 1)
+        kept = _Extract(published, {year: _read_year(year) for year in years})
+        prepared.keep(_KEPT_AS, key, kept)
+    return kept
+
+
+def _read_year(year: int) -> LibraryYear:
     china = _china(year)
     statutory = {day: named for day in sorted(china) if (named := _named(china.get_list(day)))}
     missing = festivals.YEARLY - {festival for named in statutory.values() for festival in named}

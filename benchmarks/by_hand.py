@@ -228,8 +228,9 @@ def session_judge(records: Records, today: date, calendar: Calendar) -> Callable
         due_by_first = span_after(started, REPORT_WITHIN)
         published, published_or_filed = released(project, started, verdict)
         unwithdrawn, unwithdrawn_before = in_use(project, started, ended)
+        project_id = project.id if project is not None else None
         stands, stands_decided, examines, examines_decided = site_standing(
-            terms, revoked, projects_of_term, project, started, ended
+            terms, projects_of_term, project_id, started, ended
         )
         examiners, supervisors, nobody_as_both = staffing(assignments_of(key, ()))
         site_city = site.city if site is not None else None
@@ -509,21 +510,18 @@ def registered_in_time(rows: Sequence[Registration] | None, started: date) -> Tr
 
 def site_standing(
     terms: Sequence[SiteTerm] | None,
-    revoked: Sequence[SiteTerm] | None,
     projects_of_term: RowsOf,
-    project: Project | None,
+    project_id: str | None,
     started: date,
     ended: date | None,
 ) -> Standing:
     """SIT001, SIT002: valid on the first sitting day, and on each later one on which a term is revoked."""
-    if terms is None or revoked is None:
+    if terms is None:
         return None, None, None, None
-    project_id = project.id if project is not None else None
     found = standing(terms, projects_of_term, project_id, started)
-    for term in revoked:
+    for term in terms:
         day = term.revoked_on
-        assert day is not None
-        if day <= started or (sitting := by(day, ended)) is False:
+        if day is None or day <= started or (sitting := by(day, ended)) is False:
             continue
         then = standing(terms, projects_of_term, project_id, day)
         stands, stands_decided, examines, examines_decided = (
@@ -617,7 +615,8 @@ def one_names(rows: Sequence[Any] | None, project_id: str | None) -> Truth:
 
 def consistency(received: Iterable[date | None], ended: date | None) -> int:
     """RPT004: nothing received before the end; a receipt dated before it contradicts it."""
-    last_day, after = day_of(ended), True
+    last_day = day_of(ended)
+    after: Truth = True
     for moment in received:
         if moment is None or ended is None:
             after = both(after, None)
@@ -633,9 +632,14 @@ def consistency(received: Iterable[date | None], ended: date | None) -> int:
 
 def _rows(records: Records, table: str) -> RowOf:
     rows = records.table(table)
-    return (lambda _: None) if rows is None else dict(rows).get
+    known: dict[str | None, Any] = {} if rows is None else dict(rows)
+    return known.get
 
 
 def _children(records: Records, table: str, column: str) -> RowsOf:
     index = records.children(table, column)
-    return (lambda *_: None) if index is None else dict(index).get
+    return _nothing if index is None else dict(index).get
+
+
+def _nothing(*_: object) -> None:
+    """The table is absent: its rows are unknown."""

@@ -22,7 +22,8 @@ def report(request: pytest.FixtureRequest) -> Callable[[Figure], None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.stash[FIGURES]:
+    figures = config.stash[FIGURES]
+    if figures:
         terminalreporter.section("figures of this run")
-        for line in table(config.stash[FIGURES]):
+        for line in table(figures):
             terminalreporter.write_line(line)

@@ -59,13 +59,17 @@ def table(figures: Iterable[Figure]) -> list[str]:
     rows = [("what", "median", "min … max", "goal", ""), *(figure.cells for figure in figures)]
     widths = [max(_width(cell) for cell in column) for column in zip(*rows, strict=True)]
     return [
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        "  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
 
 
 def _width(text: str) -> int:

@@ -19,8 +19,10 @@ FlatRecord: TypeAlias = dict[str, int | bool]
 Evaluate: TypeAlias = Callable[[FlatRecord], list[str]]
 
 _INTEGERS = ("staff_total", "manager_count", "full_time_teacher_count", "expert_count")
-_BOOLEANS = ("sealed", "signed", "has_form", "has_venue_images", "has_equipment_images", "has_management_rules",
-             "evaluation_passed", "approved")  # fmt: skip
+_BOOLEANS = (
+    "sealed", "signed", "has_form", "has_venue_images", "has_equipment_images", "has_management_rules",
+    "evaluation_passed", "approved",
+)  # fmt: skip
 _VIOLATION = VERDICTS.index(Verdict.VIOLATION)
 _SUBMITTED = date(2025, 3, 3)
 
@@ -42,7 +44,7 @@ examples:
 
 @dataclass(frozen=True)
 class FlatRule:
-    """One rule of one condition. It hits where an integer is below ``limit``, or a boolean (no limit) is false."""
+    """One rule of one condition: an integer is below ``limit``, or a boolean (no limit) is false."""
 
     name: str
     field: str
@@ -85,12 +87,19 @@ def library(rules: Sequence[FlatRule], folder: Path) -> Callable[[Application], 
         text = _RULE_FILE.format(rule=rule, require=require)
         (folder / f"{rule.name}_hit.yaml").write_text(text, encoding="utf-8")
     rulebook, notice = load_rules(folder), default_rulebook()
-    compiled = compile_subject("applications", tuple(rulebook[id_] for id_ in rulebook if id_ not in notice))
-    judge = compiled.link(Records(), date(2025, 6, 1), calendar())
-    names = [rule.id for rule in compiled.rules]
+    own = tuple(rulebook[id_] for id_ in rulebook if id_ not in notice)
+    judge = compile_subject("applications", own).link(Records(), date(2025, 6, 1), calendar())
+    names = [rule.id for rule in own]
+
+    found: dict[tuple[int, ...], list[str]] = {}
 
     def evaluate(application: Application) -> list[str]:
-        return [name for name, verdict in zip(names, judge(application), strict=True) if verdict == _VIOLATION]
+        # As the library does: rows with the same verdicts are looked at once.
+        answer = judge(application)
+        if answer not in found:
+            hits = zip(names, answer, strict=True)
+            found[answer] = [name for name, verdict in hits if verdict == _VIOLATION]
+        return found[answer]
 
     return evaluate
 

@@ -1,7 +1,7 @@
-"""Other rule engines, each with the same rules of one condition each, used as its documentation recommends.
+"""Other rule engines, each with the same rules of one condition, used as its documentation recommends.
 
-Everything that an engine can do once (parse, compile, build) is done once; what is timed is the judging of one
-record, up to the names of the rules that hit.
+Everything that an engine can do once (parse, compile, build) is done once; what is timed is the judging of
+one record, up to the names of the rules that hit.
 """
 
 from __future__ import annotations

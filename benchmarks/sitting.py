@@ -1,18 +1,17 @@
-"""The sitting that is judged: S1 of fixtures/compliant, its three assignments and its report, under all rules."""
+"""The sitting that is judged: S1 of fixtures/compliant with its three assignments and its report."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import Any
 
 from benchmarks import by_hand
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native import NativeEngine
-from sdcompliance.engines.native.compiler import CompiledSubject
 from sdcompliance.records import Assignment, Records, ResultsReport, Session
-from sdcompliance.rulebook import compliant_dossier, default_rulebook
+from sdcompliance.rulebook import Rule, Variant, compliant_dossier, default_rulebook
 from sdcompliance.workdays import calendar
 
 TODAY = date(2026, 11, 23)
@@ -35,27 +34,29 @@ class Sitting:
     def of_compliant_dossier(cls) -> Sitting:
         """S1 with everything around it."""
         records = Records.load(compliant_dossier())
-        assert records.sessions and records.assignments and records.reports
-        assignments = [row for row in records.assignments.values() if row.session_id == "S1"]
-        (report,) = (row for row in records.reports.values() if row.session_id == "S1")
-        return cls(records, records.sessions["S1"], assignments, report)
-
-    @cached_property
-    def compiled(self) -> dict[str, CompiledSubject]:
-        """The library's generated functions, by table."""
-        engine = NativeEngine(default_rulebook())
-        return {subject: found for subject in SUBJECTS if (found := engine.compiled(subject)) is not None}
+        sessions, assignments, reports = records.sessions, records.assignments, records.reports
+        assert sessions is not None
+        assert assignments is not None
+        assert reports is not None
+        sent = [row for row in assignments.values() if row.session_id == "S1"]
+        (report,) = (row for row in reports.values() if row.session_id == "S1")
+        return cls(records, sessions["S1"], sent, report)
 
     def by_library(self) -> Callable[[], Answer]:
         """Judges the sitting by generated functions, linked once."""
-        functions = [self.compiled[subject].link(self.records, TODAY, calendar()) for subject in SUBJECTS]
-        return self._judging(*functions)
+        functions = generated(self.records, TODAY)
+        return self._judging(*(functions[subject] for subject in SUBJECTS))
 
     def by_hand(self) -> Callable[[], Answer]:
         """Judges the sitting by the hand-written functions, linked once."""
         return self._judging(*by_hand.link(self.records, TODAY, calendar()))
 
-    def _judging(self, of_session, of_assignment, of_report) -> Callable[[], Answer]:  # type: ignore[no-untyped-def]
+    def _judging(
+        self,
+        of_session: Callable[[Session], tuple[int, ...]],
+        of_assignment: Callable[[Assignment], tuple[int, ...]],
+        of_report: Callable[[ResultsReport], tuple[int, ...]],
+    ) -> Callable[[], Answer]:
         session, assignments, report = self.session, self.assignments, self.report
 
         def judge() -> Answer:
@@ -68,18 +69,17 @@ class Sitting:
         return judge
 
     @property
-    def columns(self) -> int:
-        """How many verdicts are given: every rule and reading, for every row."""
-        return sum(len(self.compiled[subject].columns) * rows for subject, rows in self._rows)
+    def verdicts(self) -> int:
+        """How many verdicts are given: by every rule under every reading, on every row."""
+        return sum(len(judged_by(subject)) * rows for subject, rows in self._rows)
 
     @property
     def conditions(self) -> int:
-        """How many comparisons and tests the rules hold, for every row; one that occurs in two rules counts in each."""
+        """How many comparisons and tests the rules hold, for every row; what two rules ask counts in each."""
         return sum(
-            len(set(_conditions(tree)))
-            * rows
+            len(set(_conditions(tree))) * rows
             for subject, rows in self._rows
-            for _, variant in self.compiled[subject].columns
+            for _, variant in judged_by(subject)
             for tree in (variant.when, variant.undecided, variant.required)
             if tree is not None
         )
@@ -87,6 +87,18 @@ class Sitting:
     @property
     def _rows(self) -> list[tuple[str, int]]:
         return list(zip(SUBJECTS, (1, len(self.assignments), 1), strict=True))
+
+
+def judged_by(subject: str) -> list[tuple[Rule, Variant]]:
+    """The rules about a table, each under each reading, in the order in which generated functions answer."""
+    return [(rule, variant) for rule in default_rulebook().by_subject[subject] for variant in rule.variants]
+
+
+def generated(records: Records, today: date) -> dict[str, Callable[[Any], tuple[int, ...]]]:
+    """The library's functions for the tables of a sitting, linked to records."""
+    engine = NativeEngine(default_rulebook())
+    compiled = {subject: engine.compiled(subject) for subject in SUBJECTS}
+    return {s: code.link(records, today, calendar()) for s, code in compiled.items() if code is not None}
 
 
 def _conditions(node: t.Value) -> list[t.Value]:

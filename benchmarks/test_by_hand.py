@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import by_hand
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engines.dossiers import COMPLIANT, DAYS, MOMENTS, changed_dossiers
 
-from sdcompliance.engines.native import NativeEngine
+from benchmarks import by_hand
+from benchmarks.sitting import generated, judged_by
 from sdcompliance.records import TABLES, ColumnKind, Records
-from sdcompliance.rulebook import DEFAULT, default_rulebook
+from sdcompliance.rulebook import DEFAULT
 from sdcompliance.workdays import calendar
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -24,11 +24,12 @@ COLUMNS = {
     "assignments": by_hand.ASSIGNMENT_COLUMNS,
     "reports": by_hand.REPORT_COLUMNS,
 }
-ENGINE = NativeEngine(default_rulebook())
 
 # What the rules about sittings read: changed there, every change counts.
-READ = ("bodies", "projects", "specifications", "sites", "site_terms", "site_term_projects", "papers", "sessions",
-        "personnel", "personnel_projects", "assignments", "reports", "archives", "registrations")  # fmt: skip
+READ = (
+    "bodies", "projects", "specifications", "sites", "site_terms", "site_term_projects", "papers", "sessions",
+    "personnel", "personnel_projects", "assignments", "reports", "archives", "registrations",
+)  # fmt: skip
 CELLS = [
     (table, place, column)
     for table in READ
@@ -79,11 +80,9 @@ def changed_sittings(draw: st.DrawFn) -> Records:
 
 @pytest.mark.parametrize("subject", COLUMNS)
 def test_by_hand_judges_by_the_same_rules_and_readings(subject: str) -> None:
-    compiled = ENGINE.compiled(subject)
-    assert compiled is not None
     columns = [
         rule.id if variant.name == DEFAULT else f"{rule.id}.{variant.name}"
-        for rule, variant in compiled.columns
+        for rule, variant in judged_by(subject)
     ]
     assert columns == list(COLUMNS[subject])
 
@@ -107,12 +106,9 @@ def test_by_hand_agrees_on_changed_sittings(records: Records, today: date) -> No
 
 
 def _agree(records: Records, today: date) -> None:
-    judges = dict(zip(COLUMNS, by_hand.link(records, today, calendar()), strict=True))
+    library, hand = generated(records, today), by_hand.link(records, today, calendar())
     for subject, columns in COLUMNS.items():
-        compiled = ENGINE.compiled(subject)
-        assert compiled is not None
-        library = compiled.link(records, today, calendar())
         for row in (records.table(subject) or {}).values():
-            expected, found = library(row), judges[subject](row)
+            expected, found = library[subject](row), getattr(hand, subject)(row)
             differing = {name: (a, b) for name, a, b in zip(columns, expected, found, strict=True) if a != b}
             assert not differing, f"{subject} {row.id} as of {today}: (library, by hand) of {differing}"

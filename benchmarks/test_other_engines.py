@@ -56,7 +56,7 @@ def test_an_engine_finds_every_hit(engine: str, hits: int) -> None:
 def test_the_same_rules_on_the_same_record(
     engine: str, sitting: Sitting, report: Report, tmp_path: Path
 ) -> None:
-    rules = rules_of_an_application(sitting.columns)
+    rules = rules_of_an_application(sitting.verdicts)
     record = application_with_hits(rules, HITS)
     row, evaluate, other = as_application(record), library(rules, tmp_path), _built(engine, rules)
     assert evaluate(row) == other(record)
@@ -67,7 +67,7 @@ def test_the_same_rules_on_the_same_record(
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_as_many_rules_as_a_sitting_has(engine: str, sitting: Sitting, report: Report) -> None:
-    _against_the_sitting(engine, sitting.columns, "as many rules as its verdicts", sitting, report)
+    _against_the_sitting(engine, sitting.verdicts, "as many rules as its verdicts", sitting, report)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

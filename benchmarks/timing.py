@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
+from time import perf_counter
 from timeit import Timer
 from typing import Any
 
@@ -49,7 +50,9 @@ def compare(first: Callable[[], Any], second: Callable[[], Any], rounds: int = 1
     return Comparison(tuple(a for a, _ in seconds), tuple(b for _, b in seconds))
 
 
-def seconds_each(call: Callable[[], Any] | str, names: dict[str, Any] | None = None, rounds: int = 100) -> list[float]:
+def seconds_each(
+    call: Callable[[], Any] | str, names: dict[str, Any] | None = None, rounds: int = 100
+) -> list[float]:
     """Seconds a call, one entry a round. A statement, given as text, is timed without the cost of a call."""
     timer = Timer(call, globals=names)
     with _no_collection():
@@ -70,12 +73,11 @@ def cold_starts(program: str, runs: int = 9) -> list[dict[str, float]]:
 def _run(program: str) -> dict[str, float]:
     # Compiled modules are to be used, as they are after any installation.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    timer = Timer()
-    start = timer.timer()
+    start = perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, check=True, capture_output=True, text=True
     )
-    seconds = timer.timer() - start
+    seconds = perf_counter() - start
     return {**json.loads(done.stdout), "seconds": seconds}
 
 

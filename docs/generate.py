@@ -61,8 +61,12 @@ def _left_over(pages: Mapping[str, str], root: Path) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """The command. 0: done, or all fresh; 1: some page is not fresh."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing, name the pages that are not fresh")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing, name the pages that are not fresh"
+    )
     parser.add_argument("--into", type=Path, default=DOCS, metavar="FOLDER", help="default: docs/")
     given = parser.parse_args(arguments)
     pages = generated_pages(read_book())

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from pages.book import Book
 from pages.markdown import anchor, code, escaped, link
-
 from sdcompliance.findings import Verdict
 from sdcompliance.findings.wording import VERDICT_WORDS
 from sdcompliance.records import TABLES, BodyKind
-from sdcompliance.rulebook import Clause, Norm, Rule, Words
+from sdcompliance.rulebook import Clause, Norm, Words
 from sdcompliance.rulebook.ledger import Coverage
 
 #: How a norm binds, and what follows where it is not met.
@@ -45,9 +44,13 @@ def clause_heading(clause: Clause) -> str:
 
 
 def clause_link(clause: Clause, to: str) -> str:
-    """The clause by its official place, linked; ``to`` leads to docs/ (``../`` from a folder)."""
-    target = f"{to}notice.md{anchor(clause_heading(clause))}"
-    return f"{link(escaped(clause.title.zh), target)} / {escaped(clause.title.en)} ({code(clause.anchor)})"
+    """The clause by its official place in both languages, linked."""
+    return f"{clause_place(clause, to)} / {escaped(clause.title.en)} ({code(clause.anchor)})"
+
+
+def clause_place(clause: Clause, to: str) -> str:
+    """The clause's place in Chinese, linked; ``to`` leads to docs/ (``../`` from a folder)."""
+    return link(escaped(clause.title.zh), f"{to}notice.md{anchor(clause_heading(clause))}")
 
 
 def table_heading(name: str) -> str:
@@ -68,11 +71,6 @@ def term_link(name: str, to: str) -> str:
 def rule_link(id_: str, to: str, book: Book) -> str:
     """A rule's id, linked where it has a page."""
     return link(id_, f"{to}{id_}.md") if id_ in book.rules else id_
-
-
-def rule_line(rule: Rule, to: str, book: Book) -> str:
-    """A rule with its title."""
-    return f"{rule_link(rule.id, to, book)} {escaped(rule.title.zh)} / {escaped(rule.title.en)}"
 
 
 def body_kind(kind: str) -> str:

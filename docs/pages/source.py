@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"#[ \t]?([^\n]*)")
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment and the key it belongs to: the one on its line, else the one below it."""
+    """A comment and the key it belongs to: the one on its line, else the one below it; else the file."""
 
     path: Path
     text: str
@@ -57,11 +57,19 @@ class Source:
         for token in yaml.scan(text, yaml.SafeLoader):
             for found in _COMMENT.finditer(text, end, max(end, token.start_mark.index)):
                 line = text.count("\n", 0, found.start()) + 1
-                above = self._lines[line - 1].lstrip().startswith("#")
-                places = [at for at in starts if (at > line if above else at <= line)]
-                owner = min(places, default=0) if above else max(places, default=0)
+                above = self._is_comment(line)
+                owner = self._below(line, starts) if above else max(at for at in starts if at <= line)
                 yield line, Comment(starts.get(owner, ()), found[1].strip(), above)
             end = max(end, token.end_mark.index)
+
+    def _below(self, line: int, starts: Mapping[int, Path]) -> int:
+        """The line that a comment stands above; 0 where an empty line parts it from the next key."""
+        while line <= len(self._lines) and self._is_comment(line):
+            line += 1
+        return line if line in starts else 0
+
+    def _is_comment(self, line: int) -> bool:
+        return self._lines[line - 1].lstrip().startswith("#")
 
     def _starts(self) -> dict[int, Path]:
         """The lines on which something starts, with the outermost key that does."""

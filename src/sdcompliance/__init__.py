@@ -63,7 +63,17 @@ if TYPE_CHECKING:
         Subsidy,
         Tariff,
     )
-    from sdcompliance.rulebook import Rule, Rulebook, RuleError, default_rulebook, load_rules
+    from sdcompliance.rulebook import (
+        Configuration,
+        ConfigurationError,
+        Rule,
+        Rulebook,
+        RuleError,
+        configure,
+        default_rulebook,
+        load_configuration,
+        load_rules,
+    )
     from sdcompliance.workdays import Arrangement, Calendar, calendar, load_arrangement
 
 __all__ = [
@@ -83,6 +93,8 @@ __all__ = [
     "Candidate",
     "Certificate",
     "ConditionError",
+    "Configuration",
+    "ConfigurationError",
     "DateError",
     "Explanation",
     "Finding",
@@ -120,10 +132,12 @@ __all__ = [
     "__version__",
     "calendar",
     "check",
+    "configure",
     "default_rulebook",
     "evaluate",
     "explain",
     "load_arrangement",
+    "load_configuration",
     "load_rules",
 ]
 

@@ -6,7 +6,8 @@
     ├── InputError                 SDC100  what was handed in cannot be read
     │   ├── RecordsError           SDC101  records: table, row, column, value, what was expected
     │   ├── DateError              SDC102  a date or period no calendar has
-    │   └── ArrangementError       SDC103  a holiday arrangement file is not well formed
+    │   ├── ArrangementError       SDC103  a holiday arrangement file is not well formed
+    │   └── ConfigurationError     SDC104  a configuration names what does not exist
     ├── RuleError                  SDC200  a rule folder is wrong: file, line, key, nearest name
     ├── ConditionError             SDC201  a condition does not parse or does not type
     ├── UnknownNameError           SDC301  no rule, table, row or reading of that name

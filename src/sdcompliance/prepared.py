@@ -21,12 +21,11 @@ from typing import Any
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def key_of(places: Iterable[Path]) -> str:
-    """A digest of which files lie at or below the places, their sizes and times, and which Python this is.
-
-    Only modules and YAML files count.
+def key_of(places: Iterable[Path], *versions: str) -> str:
+    """A digest of which files lie at or below the places, their sizes and times, of the versions, and of
+    which Python this is. Only modules and YAML files count.
     """
-    digest = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    digest = hashlib.blake2b("|".join((sys.version, *versions)).encode(), digest_size=16)
     for place in places:
         for path, stat in _files(place):
             digest.update(f"{path}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())

@@ -91,6 +91,8 @@ def test_a_parameter_stands_for_its_value_under_its_name() -> None:
             "no function or term 'workday_aftr' (nearest: 'workday_after')",
         ),
         ("any(r.id == id for r in repots)", "no rows 'repots' (nearest: 'reports')"),
+        ("any(r.passed for r in results if True for r in [1])", "one `for` at a time"),
+        ("any(r.passed for r in [1, 2])", "no rows '[1, 2]'"),
         ("any(r.x for r in site.site_term)", "sites has no rows 'site_term' (nearest: 'site_terms')"),
         ("any(r.x for r in city.reports)", "city has no rows"),
     ],

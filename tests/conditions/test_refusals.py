@@ -282,6 +282,7 @@ def outcome(text: str) -> t.Value | ConditionError:
 
 @given(st.one_of(st.text(), st.lists(WORDS, max_size=25).map(" ".join)))
 @example("any(r.id == id for r in reports)")
+@example("0,")
 def test_any_text_is_a_condition_or_a_condition_error(text: str) -> None:
     found = outcome(text)
     if isinstance(found, ConditionError):

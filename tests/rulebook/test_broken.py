@@ -166,7 +166,7 @@ def test_an_edited_rule_file_is_a_good_one_or_a_rule_error(
         assert found.faults
         assert all(fault.file == file.name for fault in found.faults)
     else:
-        found.check()
+        found.bind()
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",))))

@@ -83,6 +83,7 @@ def test_every_rule_file_is_valid() -> None:
         ("missing-language", "'en' is a required property"),
         ("example-without-verdict", "'expect' is a required property"),
         ("reading-without-basis", "'basis' is a required property"),
+        ("key-without-a-value", "None is not of type 'string'"),
         ("bad-norm", "'musst' is not one of"),
         ("bad-id", "does not match"),
         ("bad-name", "does not match"),

@@ -187,7 +187,7 @@ def test_rules_by_subject_hold_every_rule_once_in_order() -> None:
 
 
 def test_every_rule_of_the_notice_binds() -> None:
-    default_rulebook().check()
+    default_rulebook().bind()
 
 
 def test_a_rule_file_is_called_by_its_id_and_its_fault() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TypeAlias
 
@@ -117,6 +119,17 @@ readings:
         assert dated.day.moment.column == column
         assert [value for _, value in dated.steps] == [3, 5]
     assert "ended_at" in repr(variant(rule, "at-the-end").scope)
+
+
+def test_parameters_are_numbers_texts_days_and_truths(rule_of: RuleOf) -> None:
+    rule = rule_of("""
+parameters: {number: 3, part: 0.5, word: "370100", day: 2025-01-31, strict: true}
+require: >-
+  paper.expert_count >= number and paper.expert_count >= part and city == word
+  and ended_on >= day and (strict or staff_arranged)
+""")
+    assert values(rule.default.required) == [3, Decimal("0.5"), "370100", date(2025, 1, 31), True]
+    assert to_text(rule.default.required).endswith("ended_on >= day and (strict or staff_arranged)")
 
 
 def test_a_reading_may_make_a_parameter_dated(rule_of: RuleOf) -> None:

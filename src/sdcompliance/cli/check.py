@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from sdcompliance.cli.inputs import calendar_with, dossier_at, privacy_of, rulebook_with
+from sdcompliance.cli.inputs import calendar_with, configuration_at, dossier_at, privacy_of, rulebook_with
 from sdcompliance.cli.options import (
     DOSSIER,
     arrangement_option,
     as_of_option,
+    config_option,
     format_option,
     language_option,
     personal_option,
@@ -26,6 +27,7 @@ VIOLATIONS = 1
 @click.option(
     "--all", "every", is_flag=True, help="列出全部结论，包括合规和不适用。 / Every verdict, settled ones too."
 )
+@config_option
 @rules_option
 @arrangement_option
 @personal_option
@@ -38,6 +40,7 @@ def check(
     as_of: str | None,
     format_: str,
     every: bool,
+    config_path: str | None,
     rules_path: str | None,
     arrangements: tuple[str, ...],
     show_personal: bool,
@@ -60,7 +63,8 @@ def check(
     from sdcompliance.reports import report_text
 
     day = as_of_day(as_of)
-    book, days = rulebook_with(rules_path), calendar_with(arrangements)
+    configuration = configuration_at(config_path)
+    book, days = rulebook_with(configuration, rules_path), calendar_with(configuration, arrangements)
     show = Show.ALL if every else Show.NOTEWORTHY
     report = evaluate(dossier_at(dossier), day, rulebook=book, calendar=days, show=show)
     privacy = privacy_of(show_personal)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from sdcompliance.cli.inputs import calendar_with, dossier_at, privacy_of, rulebook_with
+from sdcompliance.cli.inputs import calendar_with, configuration_at, dossier_at, privacy_of, rulebook_with
 from sdcompliance.cli.options import (
     DOSSIER,
     arrangement_option,
     as_of_option,
+    config_option,
     format_option,
     language_option,
     personal_option,
@@ -16,12 +19,16 @@ from sdcompliance.cli.options import (
 )
 from sdcompliance.cli.output import page_of_stdout, voice_of, write, write_json
 
+if TYPE_CHECKING:
+    from sdcompliance.rulebook import Rulebook
+
 
 @click.command(short_help="说明规则或某一结论 / explain a rule or a verdict")
 @click.argument("target", metavar="RULE[:SUBJECT_ID]")
 @click.argument("dossier", type=DOSSIER, required=False)
 @as_of_option
 @format_option
+@config_option
 @rules_option
 @arrangement_option
 @personal_option
@@ -32,6 +39,7 @@ def explain(
     dossier: str | None,
     as_of: str | None,
     format_: str,
+    config_path: str | None,
     rules_path: str | None,
     arrangements: tuple[str, ...],
     show_personal: bool,
@@ -47,15 +55,17 @@ def explain(
     """
     rule_id, colon, subject_id = target.partition(":")
     _refuse_half_a_question(bool(colon), subject_id, dossier)
+    configuration = configuration_at(config_path)
+    book = rulebook_with(configuration, rules_path)
     if dossier is None:
-        _explain_rule(rule_id, format_, rules_path, language)
+        _explain_rule(rule_id, format_, book, language)
         return
 
     from sdcompliance.engines import as_of_day
     from sdcompliance.engines import explain as explanation_of
     from sdcompliance.reports import explanation_json, explanation_text
 
-    day, book, days = as_of_day(as_of), rulebook_with(rules_path), calendar_with(arrangements)
+    day, days = as_of_day(as_of), calendar_with(configuration, arrangements)
     book.rule(rule_id)  # a wrong rule is told before a long dossier is read
     found = explanation_of(rule_id, subject_id, dossier_at(dossier), day, rulebook=book, calendar=days)
     privacy = privacy_of(show_personal)
@@ -65,10 +75,9 @@ def explain(
         write(explanation_text(found, voice_of(language, privacy), page_of_stdout()))
 
 
-def _explain_rule(rule_id: str, format_: str, rules_path: str | None, language: str) -> None:
+def _explain_rule(rule_id: str, format_: str, book: Rulebook, language: str) -> None:
     from sdcompliance.reports import rule_json, rule_text
 
-    book = rulebook_with(rules_path)
     rule = book.rule(rule_id)
     if format_ == "json":
         write_json(rule_json(rule, book))

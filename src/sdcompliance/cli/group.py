@@ -60,13 +60,15 @@ def message_of(error: SdcomplianceError, language: str) -> str:
 def _heading(error: SdcomplianceError) -> Words:
     from sdcompliance.records import RecordsError
     from sdcompliance.reports import words as w
-    from sdcompliance.rulebook import Words
+    from sdcompliance.rulebook import ConfigurationError, Words
 
     match error:
         case RecordsError(total=total):
             return Words(w.BAD_RECORDS.zh.format(n=total), w.BAD_RECORDS.en.format(n=total))
         case ArrangementError():
             return w.BAD_ARRANGEMENT
+        case ConfigurationError():
+            return w.BAD_CONFIGURATION
         case DateError():
             return w.BAD_DATE
         case UnknownNameError():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sdcompliance.findings import Privacy
     from sdcompliance.records import Records
-    from sdcompliance.rulebook import Rulebook
+    from sdcompliance.rulebook import Configuration, Rulebook
     from sdcompliance.workdays import Calendar
 
 STANDARD_INPUT = "-"
@@ -22,19 +23,37 @@ def dossier_at(path: str) -> Records:
     return Records.load(sys.stdin.buffer if path == STANDARD_INPUT else path)
 
 
-def rulebook_with(path: str | None) -> Rulebook:
-    """The rules of the notice, and those at ``path`` where one is given. Raises RuleError."""
-    from sdcompliance.rulebook import default_rulebook, load_rules
+def configuration_at(path: str | None) -> Configuration | None:
+    """The configuration of a file, else that of the working folder, where it has one.
 
-    return default_rulebook() if path is None else load_rules(path)
+    Raises ConfigurationError.
+    """
+    from sdcompliance.rulebook import find_configuration, load_configuration
+
+    return find_configuration() if path is None else load_configuration(path)
 
 
-def calendar_with(paths: Iterable[str]) -> Calendar:
-    """The published calendar with the arrangements of the files. Raises ArrangementError."""
+def rulebook_with(configuration: Configuration | None, path: str | None) -> Rulebook:
+    """The rules of the notice as configured, and those at ``path`` where one is given.
+
+    Raises RuleError or ConfigurationError.
+    """
+    from sdcompliance.rulebook import configure, default_rulebook, load_rules
+
+    book = default_rulebook() if path is None else load_rules(path)
+    return book if configuration is None else configure(book, configuration)
+
+
+def calendar_with(configuration: Configuration | None, paths: Iterable[str]) -> Calendar:
+    """The published calendar with the arrangements that are configured, then those of the files.
+
+    Raises ArrangementError.
+    """
     from sdcompliance.workdays import calendar, load_arrangement
 
     days = calendar()
-    for path in paths:
+    configured: Iterable[str | Path] = configuration.arrangements if configuration else ()
+    for path in (*configured, *paths):
         days = days.with_arrangement(load_arrangement(path))
     return days
 

@@ -51,6 +51,16 @@ rules_option = click.option(
     metavar="PATH",
     help="另加本单位的规则文件或文件夹。 / A rule file or folder of your own, added to the notice's.",
 )
+config_option = click.option(
+    "--config",
+    "config_path",
+    type=ExistingPath(exists=True, dir_okay=False, readable=True),
+    metavar="FILE",
+    help=(
+        "配置文件，默认为当前目录的 sdcompliance.toml 或 pyproject.toml。"
+        " / Configuration; default sdcompliance.toml or pyproject.toml here."
+    ),
+)
 arrangement_option = click.option(
     "--arrangement",
     "arrangements",

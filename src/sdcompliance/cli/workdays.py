@@ -38,7 +38,7 @@ def workdays(day: str, until: str | None, arrangements: tuple[str, ...], format_
     """
     from sdcompliance.reports import workday_text
 
-    answer = _answer(_day(day), until, calendar_with(arrangements))
+    answer = _answer(_day(day), until, calendar_with(None, arrangements))
     if format_ == "json":
         write_json(answer.to_json())
     else:

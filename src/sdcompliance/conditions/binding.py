@@ -86,7 +86,8 @@ class _Binder:
         # The text was wrapped in one bracket before it was parsed, which makes up for counting from 0.
         column = None
         if node is not None and node.lineno == 1:
-            column = len(f"({self._text}".encode()[: node.col_offset].decode())  # Python counts bytes
+            before = len(f"({self._text}".encode()[: node.col_offset].decode())  # Python counts bytes
+            column = max(before, 1)  # a tuple begins at the bracket that was put around
         raise ConditionError(message, text=self._text, column=column)
 
     # ── values ──────────────────────────────────────────────────────────────────────────

@@ -31,24 +31,6 @@ def parse_expression(text: str) -> ast.expr:
     """
     if not text.strip():
         raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
-    if not text.strip():
-        raise ConditionError("the condition is empty", text=text)
     if len(text) > MOST_CHARACTERS:
         raise ConditionError(
             f"a condition has at most {MOST_CHARACTERS} characters, this one has {len(text)}; split the rule",

@@ -23,6 +23,14 @@ TABLES_ABSENT: Final = Words(
     "材料中没有的表：{tables}（有关事项未检查，不等于没有问题）",
     "Tables not in the dossier: {tables} (not judged, which is not the same as in order)",
 )
+SETTINGS: Final = Words("与默认设置不同之处：", "What differs from the default:")
+SETTING_READING: Final = Words("{rule} 按“{reading}”解释判定", "{rule} is decided by the reading {reading}")
+SETTING_PARAMETER: Final = Words("{rule} 的参数 {name} 为 {value}", "{rule}: the parameter {name} is {value}")
+SETTING_OFF: Final = Words("{rule} 不检查：{reason}", "{rule} is not judged: {reason}")
+SETTING_OWN_RULES: Final = Words("本单位另加的规则：{rules}", "Rules added by the host: {rules}")
+SETTING_ARRANGEMENTS: Final = Words(
+    "另行给出放假安排的年份：{years}", "Years whose holiday arrangement was given: {years}"
+)
 YEARS_UNPUBLISHED: Final = Words(
     "放假安排尚未公布的年份：{years}（临近节假日的期限只能确定范围）",
     "Years whose holiday arrangement is not published: {years} (days near a festival are uncertain)",
@@ -226,6 +234,7 @@ NOT_LISTED: Final = Words("超过{n}天，不逐日列出。", "More than {n} da
 ERROR: Final = Words("错误：{message}", "Error: {message}")
 BAD_RECORDS: Final = Words("材料有{n}处错误，未作检查：", "The dossier has {n} fault(s); nothing was judged:")
 BAD_RULES: Final = Words("规则文件有误：", "A rule file is wrong:")
+BAD_CONFIGURATION: Final = Words("配置文件有误：", "The configuration is wrong:")
 BAD_ARRANGEMENT: Final = Words("放假安排文件有误：", "The holiday arrangement is wrong:")
 BAD_DATE: Final = Words("日期有误：", "A date is wrong:")
 BAD_NAME: Final = Words("没有这个名称：", "There is no such name:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -212,24 +212,32 @@ class _Compilation:
         """The rule's variants with the chosen one first, its message and its paths."""
         if DEFAULT in self._file.readings:
             self._fault(("readings", DEFAULT), f"{DEFAULT!r} is the rule itself; name the reading")
-        default = self._variant(DEFAULT, self._texts(()), ())
+        default = self._variant(DEFAULT, ())
+        used = sorted(self._used_terms)
         bases = {DEFAULT: _DEFAULT_BASIS, **self._readings()}
         found = {DEFAULT: default, **{name: self._reading(name) for name in bases if name != DEFAULT}}
-        first = self._choice.reading or DEFAULT
-        if first not in found:
-            self._fault(("id",), f"the rule has no reading {first!r}{did_you_mean(first, found)}")
-        elif (decides := found.pop(first)) is not None:
-            message = self._message(decides)
-            if not self._faults:
-                others = [variant for variant in found.values() if variant is not None]
-                return Compiled(
-                    variants=(decides, *others),
-                    readings={name: bases[name] for name in found},
-                    message=message,
-                    city=self._path_of(self._defaults.city),
-                    site=self._path_of(self._defaults.site),
-                )
-        raise RuleError(self._faults)
+        decides, readings = default, self._choice.readings
+        if readings:
+            for name in readings:
+                if name not in bases:
+                    self._fault(("id",), f"the rule has no reading {name!r}{did_you_mean(name, bases)}")
+            decides = self._variant(
+                "+".join(readings), [part for one in readings for part in self._parts(one)]
+            )
+        message = None if decides is None else self._message(decides, readings)
+        if self._faults or decides is None or message is None:
+            raise RuleError(self._faults)
+        others = [
+            variant for variant in found.values() if variant is not None and variant.name != decides.name
+        ]
+        return Compiled(
+            variants=(decides, *others),
+            readings={variant.name: bases[variant.name] for variant in others},
+            terms={name: frozenset(self._around.terms[name].readings) for name in used},
+            message=message,
+            city=self._path_of(self._defaults.city),
+            site=self._path_of(self._defaults.site),
+        )
 
     # ── readings ────────────────────────────────────────────────────────────────────────
 
@@ -250,13 +258,10 @@ class _Compilation:
             if other not in known:
                 path: Path = ("readings", name, "combines")
                 self._fault(path, f"no other reading {other!r}{did_you_mean(other, sorted(known))}")
-        chosen = self._combined(name)
-        return self._variant(name, self._texts(chosen), chosen)
+        return self._variant(name, self._parts(name))
 
-    def _combined(self, name: str) -> list[str]:
-        """The readings that one reading consists of, itself last; none for the default."""
-        if name == DEFAULT:
-            return []
+    def _parts(self, name: str) -> list[str]:
+        """The readings that one reading consists of, itself last."""
         own = self._file.readings.get(name)
         return [*(own.combines if own else ()), name]
 
@@ -295,8 +300,9 @@ class _Compilation:
 
     # ── binding ─────────────────────────────────────────────────────────────────────────
 
-    def _variant(self, name: str, texts: _Texts, readings: Iterable[str]) -> Variant | None:
+    def _variant(self, name: str, readings: Sequence[str]) -> Variant | None:
         before = len(self._faults)
+        texts = self._texts(readings)
         binding = _Binding(self, self._around.terms_under(readings), name)
         self._check_parameters(texts.parameters)
         binding.add_plain(texts.parameters)
@@ -363,8 +369,8 @@ class _Compilation:
             return None
         return _Binding(self, self._around.terms_under(())).value((text, ("subject",)), None)
 
-    def _message(self, decides: Variant) -> Message:
-        readings = self._combined(decides.name)
+    def _message(self, decides: Variant, chosen: Iterable[str]) -> Message:
+        readings = [part for one in chosen for part in self._parts(one)]
         binding = _Binding(self, self._around.terms_under(readings))
         parameters = self._texts(readings).parameters
         binding.add_plain(parameters)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
+
+import pydantic
 
 from sdcompliance import prepared
 from sdcompliance.conditions import (
@@ -51,7 +54,7 @@ _TAKEN = "the notice has this name already; choose another"
 @cache
 def default_rulebook() -> Rulebook:
     """The rules of the notice. Loaded once, when first needed, and kept prepared for the next process."""
-    key = prepared.key_of((rules_folder(), package_folder()))
+    key = prepared.key_of((rules_folder(), package_folder()), pydantic.VERSION)
     kept: Rulebook | None = prepared.load("rulebook", key)
     if kept is not None:
         return kept
@@ -59,29 +62,30 @@ def default_rulebook() -> Rulebook:
     surroundings = _surroundings(texts, None)
     rules, faults = _rules(texts, surroundings, frozenset())
     _raise_all([faults])
-    rulebook = Rulebook(rules, surroundings, texts, key)
+    rulebook = Rulebook(rules, surroundings, texts, prepared_as=key)
     rulebook.bind()
     _ = rulebook.digest  # kept with it
     prepared.keep("rulebook", key, rulebook)
     return rulebook
 
 
-def load_rules(path: str | os.PathLike[str]) -> Rulebook:
-    """The rules of the notice and those of a host's own folder or file.
+def load_rules(path: str | os.PathLike[str], base: Rulebook | None = None) -> Rulebook:
+    """The rules of the notice (or of another rulebook ``base``) and those of a host's own folder or file.
 
     ``path`` is a folder of rule files, or one rule file. The folder may bring further legal terms
     (terms.yaml) and clauses of other texts (clauses.yaml), each under a name of its own. Raises
     RuleError with every fault of every file: file, line, key and the nearest valid name; faults in
     what all rules rely on (terms, clauses, subjects) come first and alone.
     """
-    base = default_rulebook()
+    base = base or default_rulebook()
     texts = _read_folder(Path(path))
     surroundings = _surroundings(texts, base.surroundings)
     rules, faults = _rules(texts, surroundings, frozenset(base))
     _raise_all([faults, *(_check(rule) for rule in rules)])
     # A host's terms.yaml stands beside the notice's, so that the digest covers both.
     own = {f"{_HOST}/{name}": text for name, text in texts.items()}
-    return Rulebook([*base.values(), *rules], surroundings, {**base.texts, **own})
+    settings = replace(base.settings, own_rules=(*base.settings.own_rules, *(rule.id for rule in rules)))
+    return Rulebook([*base.values(), *rules], surroundings, {**base.texts, **own}, settings=settings)
 
 
 def _read_folder(path: Path) -> dict[str, str]:

@@ -83,6 +83,9 @@ class ExamplePart(_Part):
     due_latest: date | None = Field(default=None, description="the latest that the last day may be")
     missing: list[str] | None = Field(default=None, description="what is missing: paths or requirements")
     reason: str | None = Field(default=None, description="why undetermined, in English")
+    calendar_known_to: int | None = Field(
+        default=None, description="the last year whose published arrangement is known"
+    )
     arrangements: list[dict[str, Any]] = Field(default=[], description="holiday arrangements that are given")
 
 

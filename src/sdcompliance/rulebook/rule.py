@@ -86,6 +86,7 @@ class Compiled:
 
     variants: tuple[Variant, ...]
     readings: Mapping[str, Words]  # every variant but the first, with its legal basis
+    terms: Mapping[str, frozenset[str]]  # the legal terms that the rule uses, with their readings
     message: Message
     city: Value | None
     site: Value | None
@@ -93,9 +94,9 @@ class Compiled:
 
 @dataclass(frozen=True)
 class Choice:
-    """How a host wants a rule read: another reading than the default, other values of parameters."""
+    """How a host wants a rule read: other readings than the default, other values of parameters."""
 
-    reading: str | None = None
+    readings: tuple[str, ...] = ()  # several are combined into one
     parameters: Mapping[str, Scalar | Mapping[date, Scalar]] = field(default_factory=dict)
 
 
@@ -153,6 +154,10 @@ class Rule:
     def readings(self) -> Mapping[str, Words]:
         """The other readings and their legal basis."""
         return self._bound.readings
+
+    def readings_of_term(self, term: str) -> frozenset[str]:
+        """The readings that a legal term brings into the rule; none where the rule does not use it."""
+        return self._bound.terms.get(term, frozenset())
 
     @property
     def message(self) -> Message:

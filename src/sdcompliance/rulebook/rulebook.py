@@ -4,18 +4,52 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
+from sdcompliance.conditions.tree import Scalar
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.rulebook.assembly import Surroundings
 from sdcompliance.rulebook.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where a rulebook differs from the notice's own: printed in every report."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)  # rule id → the reading that decides
+    parameters: Mapping[str, Mapping[str, Scalar | Mapping[date, Scalar]]] = field(default_factory=dict)
+    off: Mapping[str, str] = field(default_factory=dict)  # rule id → why it is not judged
+    own_rules: tuple[str, ...] = ()  # ids of the host's own rules
+
+    def to_json(self) -> dict[str, Any]:
+        """The settings as plain JSON data."""
+        return {
+            "readings": dict(self.readings),
+            "parameters": {
+                rule: {name: _plain(value) for name, value in values.items()}
+                for rule, values in self.parameters.items()
+            },
+            "off": dict(self.off),
+            "own_rules": list(self.own_rules),
+        }
+
+
+def _plain(value: Scalar | Mapping[date, Scalar]) -> Any:
+    if isinstance(value, Mapping):
+        return {day.isoformat(): _plain(one) for day, one in value.items()}
+    return str(value) if isinstance(value, date | Decimal) else value
 
 
 class Rulebook(Mapping[str, Rule]):
     """Rules by id, in order of id. Immutable.
 
     ``surroundings`` holds the law's clauses, the legal terms and the defaults of the subject
-    tables; ``texts`` the files it was read from; ``prepared_as`` the key under which what follows
+    tables; ``texts`` the files it was read from; ``settings`` what differs from the notice's own
+    rulebook; ``prepared_as`` the key under which what follows
     from it may be kept (prepared.py), None where it may not.
     """
 
@@ -24,11 +58,14 @@ class Rulebook(Mapping[str, Rule]):
         rules: Iterable[Rule],
         surroundings: Surroundings,
         texts: Mapping[str, str],
+        *,
+        settings: Settings | None = None,
         prepared_as: str | None = None,
     ) -> None:
         self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
         self.surroundings = surroundings
         self.texts: Mapping[str, str] = dict(texts)
+        self.settings = settings or Settings()
         self.prepared_as = prepared_as
 
     def __getitem__(self, id_: str) -> Rule:

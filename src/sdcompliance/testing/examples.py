@@ -85,7 +85,8 @@ def _judged(rule: Rule, example: ExamplePart, records: Records) -> Row:
 
 
 def _calendar(example: ExamplePart) -> Calendar:
-    chosen = calendar()
+    known_to = example.calendar_known_to
+    chosen = calendar() if known_to is None else calendar().known_to(known_to)
     for given in example.arrangements:
         chosen = chosen.with_arrangement(
             Arrangement.of(given["year"], given["days_off"], given.get("workdays", ()))

@@ -5,6 +5,7 @@ A story is a folder with ``records.json``, ``expected.yaml`` and a README.md tha
 
     as_of: 2025-02-14
     arrangements: [arrangement.yaml]     # optional: holiday arrangements beside it
+    calendar_known_to: 2026              # optional: as it was before later arrangements came out
     findings:
       - {rule: RPT001, subject_id: S1, verdict: violation, due: 2025-02-06}
 """
@@ -51,6 +52,7 @@ class Expected(_Part):
 
     as_of: date
     arrangements: list[str] = []
+    calendar_known_to: int | None = None
     findings: list[ExpectedFinding]
 
 
@@ -77,7 +79,8 @@ def stories(folder: Path) -> tuple[Story, ...]:
 def read_story(folder: Path) -> Story:
     """One story. Raises RuleError or RecordsError where one of its files is wrong."""
     expected = read_part(Expected, folder / "expected.yaml")
-    days = calendar()
+    known_to = expected.calendar_known_to
+    days = calendar() if known_to is None else calendar().known_to(known_to)
     for name in expected.arrangements:
         days = days.with_arrangement(load_arrangement(folder / name))
     return Story(folder, Records.load(folder / "records.json"), expected, days)

@@ -134,6 +134,11 @@ class Calendar:
     def _from_library(self) -> frozenset[int]:
         return frozenset(year for year in published_years() if year <= self._known_to)
 
+    @property
+    def given_years(self) -> frozenset[int]:
+        """The years whose arrangement the user has given."""
+        return frozenset(self._arranged)
+
     def is_published(self, year: int) -> bool:
         """Whether the arrangement of ``year`` is known."""
         return year in self.published_years

@@ -92,7 +92,9 @@ class NativeEngine:
         return Report(
             as_of=as_of,
             rulebook=stamp(self.rulebook),
-            configuration=MappingProxyType({"readings": {}, "parameters": {}, "arrangements": []}),
+            configuration=MappingProxyType(
+                {**self.rulebook.settings.to_json(), "arrangements": sorted(calendar.given_years)}
+            ),
             findings=tuple(findings),
             summary=self._summary(records, as_of, calendar, judged),
             problems=records.problems,

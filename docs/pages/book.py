@@ -12,9 +12,9 @@ from sdcompliance.reports.words import CHAPTERS, OTHER_CHAPTER
 from sdcompliance.rulebook import Law, Rule, Rulebook, RuleFile, Words, default_rulebook, rules_folder
 from sdcompliance.rulebook.assembly import LegalTerm
 from sdcompliance.rulebook.checking import check_part
+from sdcompliance.rulebook.document import Document, read_yaml
 from sdcompliance.rulebook.format import SubjectPart, TermPart
 from sdcompliance.rulebook.ledger import Entry, Ledger, read_ledger
-from sdcompliance.rulebook.yaml_text import Document, read_yaml
 
 TERMS_FILE = "terms.yaml"
 _CALL = re.compile(r"\b([a-z_]+)\(")

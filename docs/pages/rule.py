@@ -25,8 +25,8 @@ from pages.source import Source
 from sdcompliance.conditions.tree import Scalar
 from sdcompliance.records import TABLES
 from sdcompliance.rulebook import Rule, Words
+from sdcompliance.rulebook.document import Path
 from sdcompliance.rulebook.format import ReadingPart, WordsPart
-from sdcompliance.rulebook.yaml_text import Path
 
 _DOCS = "../"  # from the page of a rule to docs/
 _ROOT = "../../"  # … and to the root of the project

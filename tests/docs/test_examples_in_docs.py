@@ -60,7 +60,8 @@ def test_the_arrangement_of_2026_is_the_official_one() -> None:
     # chinesecalendar has the State Council's arrangement from a source of its own.
     arrangement = sdc.load_arrangement(DOCS / "how-to" / "arrangement-2026.yaml")
     days = sdc.calendar().with_arrangement(arrangement)
-    for day in (date(2026, 1, 1) + timedelta(n) for n in range(365)):
+    # From 21 December on days are uncertain until the arrangement of 2027 is known: 365 - 11 days.
+    for day in (date(2026, 1, 1) + timedelta(n) for n in range(354)):
         assert days.is_workday(day) is chinese_calendar.is_workday(day), day
     # New Year, Spring Festival, Qingming, Labour Day, Dragon Boat, Mid-Autumn, National Day
     assert len(arrangement.years[0].days_off) == 3 + 9 + 3 + 5 + 3 + 3 + 7

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,22 +46,24 @@ def test_the_same_rules_give_the_same_bytes(fresh: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
-def test_stale_missing_and_left_over_pages_are_named_and_renewed(fresh: Path) -> None:
-    (fresh / "terms.md").write_bytes(b"# old\n")
-    (fresh / "rules" / "RPT001.md").unlink()
-    (fresh / "rules" / "OLD001.md").write_bytes(b"# a rule that is gone\n")
-    run = generate("--check", "--into", str(fresh))
+def test_stale_missing_and_left_over_pages_are_named_and_renewed(fresh: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(fresh, tmp_path / "docs")
+    (folder / "terms.md").write_bytes(b"# old\n")
+    (folder / "rules" / "RPT001.md").unlink()
+    (folder / "rules" / "OLD001.md").write_bytes(b"# a rule that is gone\n")
+    run = generate("--check", "--into", str(folder))
     assert run.returncode == 1
-    assert [line.split()[0] for line in run.stderr.splitlines()] == [
+    assert {line.split()[0] for line in run.stderr.splitlines()} == {
         "docs/rules/RPT001.md",
         "docs/terms.md",
         "docs/rules/OLD001.md",
-    ]
+    }
     assert all(COMMAND in line for line in run.stderr.splitlines())
 
-    assert generate("--into", str(fresh)).returncode == 0
-    assert not (fresh / "rules" / "OLD001.md").exists()
-    assert generate("--check", "--into", str(fresh)).returncode == 0
+    assert generate("--into", str(folder)).returncode == 0
+    assert not (folder / "rules" / "OLD001.md").exists()
+    assert (folder / "terms.md").read_bytes() == (fresh / "terms.md").read_bytes()
+    assert (folder / "rules" / "RPT001.md").is_file()
 
 
 def test_generated_pages_say_so(fresh: Path) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pages.source import Source
 from sdcompliance.reports.words import CHAPTERS, OTHER_CHAPTER
 from sdcompliance.rulebook import Law, Rule, Rulebook, RuleFile, Words, default_rulebook, rules_folder
-from sdcompliance.rulebook.assembly import LegalTerm
+from sdcompliance.rulebook.assembly import LegalTerm, SourceFile
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.document import Document, read_yaml
 from sdcompliance.rulebook.format import SubjectPart, TermPart
@@ -18,14 +18,6 @@ from sdcompliance.rulebook.ledger import Entry, Ledger, read_ledger
 
 TERMS_FILE = "terms.yaml"
 _CALL = re.compile(r"\b([a-z_]+)\(")
-
-
-@dataclass(frozen=True)
-class RuleSource:
-    """A rule's file: as the format has it, and as its author laid it out."""
-
-    part: RuleFile
-    source: Source
 
 
 @dataclass(frozen=True)
@@ -48,10 +40,14 @@ class Book:
         """The notice and its clauses."""
         return self.rules.surroundings.law
 
+    def part(self, rule: Rule) -> RuleFile:
+        """A rule's file as the format has it, its examples left out."""
+        return _file_of(rule).part
+
     @cached_property
-    def files(self) -> Mapping[str, RuleSource]:
-        """The file of each rule, by the rule's id."""
-        return {rule.id: _rule_source(self.rules.texts[rule.file], rule.file) for rule in self.rules.values()}
+    def sources(self) -> Mapping[str, Source]:
+        """Each rule's file as its author laid it out, by the rule's id."""
+        return {rule.id: Source(_file_of(rule).contents, rule.file) for rule in self.rules.values()}
 
     @cached_property
     def terms(self) -> Mapping[str, TermSource]:
@@ -90,8 +86,7 @@ class Book:
 
     def terms_of(self, rule: Rule) -> tuple[str, ...]:
         """The legal terms that a rule uses under some reading."""
-        part = self.files[rule.id].part
-        readings = [reading.model_dump(mode="python") for reading in part.readings.values()]
+        readings = [reading.model_dump(mode="python") for reading in self.part(rule).readings.values()]
         return self.terms_in([*rule.text.values(), *(text for one in readings for text in _texts(one))])
 
     @cached_property
@@ -119,9 +114,10 @@ def read_book() -> Book:
     return Book(default_rulebook(), read_ledger() if there else None)
 
 
-def _rule_source(text: str, file: str) -> RuleSource:
-    document = read_yaml(text, file)
-    return RuleSource(check_part(RuleFile, document.data, document), Source(text, file))
+def _file_of(rule: Rule) -> SourceFile:
+    if not isinstance(rule.source, SourceFile):
+        raise TypeError(f"{rule.id} comes from {rule.source!r}; a page is made from a rule file")
+    return rule.source
 
 
 def _texts(reading: Mapping[str, object]) -> Iterable[str]:

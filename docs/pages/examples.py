@@ -97,7 +97,7 @@ def _value(value: Any) -> str:
 
 
 def _notes(rule: Rule, book: Book) -> Iterator[str]:
-    for comment in book.files[rule.id].source.comments:
+    for comment in book.sources[rule.id].comments:
         match comment.path:
             case ("examples", int(place)) if comment.above:
                 yield f"- 第{place + 1}例起 / from no. {place + 1}: {escaped(comment.text)}"

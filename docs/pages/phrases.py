@@ -37,6 +37,8 @@ PARTS: Mapping[str, Words] = {
     "require": Words("要求", "Required"),
 }
 
+_BODY_KINDS: Mapping[str, str] = {kind.value: kind.label for kind in BodyKind}
+
 
 def clause_heading(clause: Clause) -> str:
     """The heading of a clause in the annotated notice."""
@@ -75,7 +77,7 @@ def rule_link(id_: str, to: str, book: Book) -> str:
 
 def body_kind(kind: str) -> str:
     """A kind of body, as 市中心 / city_centre."""
-    return f"{BodyKind(kind).label} / {code(kind)}"
+    return f"{_BODY_KINDS[kind]} / {code(kind)}"
 
 
 def verdict(name: str) -> str:

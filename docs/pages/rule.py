@@ -97,22 +97,22 @@ def _law(rule: Rule, book: Book) -> Iterator[str]:
 
 
 def _checked(rule: Rule, book: Book) -> Iterator[str]:
-    own = book.files[rule.id]
+    part, source = book.part(rule), book.sources[rule.id]
     if "arises" in rule.text:
-        yield from _part("arises", own.source, ("arises",))
+        yield from _part("arises", source, ("arises",))
     else:
         yield f"**{both(PARTS['arises'])}** — 该表的默认值 / the table's default"
         yield fence(book.subject(rule.subject).arises or "")
     yield _scope(rule, book)
     for key in ("when", "due", "until"):
         if key in rule.text:
-            yield from _part(key, own.source, (key,))
+            yield from _part(key, source, (key,))
     if rule.undecided_reason is not None:
-        yield from _part("undecided", own.source, ("undecided", "if"))
+        yield from _part("undecided", source, ("undecided", "if"))
         yield paragraphs(rule.undecided_reason)
-    yield from _required(own.part.require, own.source, ())
+    yield from _required(rule, part.require, source, ())
     yield "**不符合时的说法 / What a finding says**"
-    yield paragraphs(_words(own.part.message))
+    yield paragraphs(_words(part.message))
 
 
 def _part(key: str, source: Source, path: Path) -> Iterator[str]:
@@ -120,13 +120,14 @@ def _part(key: str, source: Source, path: Path) -> Iterator[str]:
     yield fence(source.as_written(path))
 
 
-def _required(require: str | dict[str, str], source: Source, path: Path) -> Iterator[str]:
+def _required(rule: Rule, require: str | dict[str, str], source: Source, path: Path) -> Iterator[str]:
     if isinstance(require, str):
         yield from _part("require", source, (*path, "require"))
         return
     yield f"**{both(PARTS['require'])}** {code('require')} — 逐项 / each of:"
     for name in require:
-        yield f"- {code(name)}"
+        label = rule.labels.get(name)
+        yield f"- {code(name)} {both(label)}" if label else f"- {code(name)}"
         yield _indented(fence(source.as_written((*path, "require", name))))
 
 
@@ -176,9 +177,7 @@ def _why_sentences(rule: Rule, book: Book) -> Iterator[str]:
 def _why_comments(rule: Rule, book: Book) -> Iterator[str]:
     told_elsewhere = ("examples", "parameters")
     comments = [
-        one
-        for one in book.files[rule.id].source.comments
-        if one.path[:1] and one.path[0] not in told_elsewhere
+        one for one in book.sources[rule.id].comments if one.path[:1] and one.path[0] not in told_elsewhere
     ]
     if comments:
         yield "规则文件中的说明（原文） / Notes in the rule file:"
@@ -201,17 +200,17 @@ def _readings(rule: Rule, book: Book) -> Iterator[str]:
         "The default reading decides; each other one is judged too, and where it gives another verdict "
         "the finding is marked sensitive."
     )
-    part = book.files[rule.id].part
+    part = book.part(rule)
     for name, basis in rule.readings.items():
         yield f"### {name}"
         yield "法律依据 / Legal basis:"
         yield paragraphs(basis)
         if name in part.readings:
-            yield from _replaced(name, part.readings[name], book.files[rule.id].source)
+            yield from _replaced(rule, name, part.readings[name], book.sources[rule.id])
         yield from _inherited(name, rule, book)
 
 
-def _replaced(name: str, reading: ReadingPart, source: Source) -> Iterator[str]:
+def _replaced(rule: Rule, name: str, reading: ReadingPart, source: Source) -> Iterator[str]:
     path: Path = ("readings", name)
     if reading.combines:
         yield f"合并 / together with: {', '.join(code(other) for other in reading.combines)}"
@@ -222,7 +221,7 @@ def _replaced(name: str, reading: ReadingPart, source: Source) -> Iterator[str]:
         yield "替换 / It replaces:"
     for key in changed:
         if key == "require":
-            yield from _required(reading.require or "", source, path)
+            yield from _required(rule, reading.require or "", source, path)
         else:
             yield from _part(key, source, (*path, "undecided", "if") if key == "undecided" else (*path, key))
     if reading.undecided is not None:
@@ -245,7 +244,7 @@ def _parameters(rule: Rule, book: Book) -> Iterator[str]:
     if not rule.parameters:
         yield NONE
         return
-    comments = book.files[rule.id].source.comments
+    comments = book.sources[rule.id].comments
     notes = {str(one.path[-1]): one.text for one in comments if one.path[:1] == ("parameters",)}
     if len(rule.parameters) == 1 and "parameters" in notes:
         notes = dict.fromkeys(rule.parameters, notes["parameters"])  # a comment beside the only one

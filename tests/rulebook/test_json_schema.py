@@ -59,7 +59,17 @@ def test_every_key_says_what_it_means() -> None:
 
 
 def test_the_keys_of_the_how_to_are_there() -> None:
-    optional = {"when", "arises", "due", "until", "undecided", "parameters", "readings", "addressee"}
+    optional = {
+        "when",
+        "arises",
+        "due",
+        "until",
+        "undecided",
+        "parameters",
+        "readings",
+        "addressee",
+        "labels",
+    }
     required = {"id", "name", "title", "subject", "clause", "quote", "norm", "require", "message", "remedy"}
     schema = rule_json_schema()
     assert set(schema["properties"]) == optional | required | {"examples"}

@@ -61,7 +61,9 @@ def value_label(item: Evidence, voice: Voice) -> str:
 
 
 def requirement_label(name: str, rule: Rule, voice: Voice) -> str:
-    """What a named requirement is about: the label of the column or code of that name, else what it reads."""
+    """What a named requirement is called: its label, else that of the column or code of its name."""
+    if name in rule.labels:
+        return rule.labels[name].in_(voice.language)
     if voice.language is Language.EN:
         return name
     condition = next((r.condition for r in rule.default.require if r.name == name), None)

@@ -144,6 +144,7 @@ def assemble(source: SourceFile) -> Rule:
         addressee=file.addressee,
         remedy=_words(file.remedy),
         undecided_reason=_words(file.undecided.reason) if file.undecided else None,
+        labels={name: _words(part) for name, part in file.labels.items()},
         file=source.name,
         text=_texts(file),
         parameters=_parameter_table(file.parameters),

@@ -122,7 +122,7 @@ def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
 def _model_at(loc: tuple[int | str, ...], model: type[BaseModel]) -> type[BaseModel]:
     """Which part of the format stands at a place: a table would repeat the nesting, so it is walked."""
     for step in loc:
-        if step in _WORDS_KEYS:
+        if step in _WORDS_KEYS or (step == "labels" and model is RuleFile):
             model = WordsPart
         elif step == "undecided":
             model = UndecidedPart

@@ -326,6 +326,11 @@ def _reference_faults(part: RuleFile, document: Document, surroundings: Surround
         faults.append(document.fault(("clause",), f"no clause {part.clause!r}{hint}"))
     elif (wrong := fault_of_quote(part.quote, clause)) is not None:
         faults.append(document.fault(("quote",), wrong))
+    names = () if isinstance(part.require, str) else tuple(part.require)
+    for name in part.labels:
+        if name not in names:
+            hint = did_you_mean(name, names)
+            faults.append(document.fault(("labels", name), f"no requirement {name!r}{hint}"))
     kinds = TABLES["bodies"].columns["kind"].codes
     if part.addressee is not None and part.addressee not in kinds:
         hint = did_you_mean(part.addressee, kinds)

@@ -119,6 +119,9 @@ class RuleFile(_Part):
         default=None, description="not met, yet the text sets no limit a program may apply"
     )
     require: Requirements = Field(description="what must hold; or names with conditions")
+    labels: dict[str, WordsPart] = Field(
+        default={}, description="what the named requirements are called in reports"
+    )
     readings: dict[str, ReadingPart] = Field(default={}, description="other defensible readings by name")
     message: WordsPart = Field(description="what a violation says; {…} holds a value")
     remedy: WordsPart = Field(description="what to do")

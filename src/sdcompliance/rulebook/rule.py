@@ -131,6 +131,7 @@ class Rule:
     addressee: str | None
     remedy: Words
     undecided_reason: Words | None
+    labels: Mapping[str, Words] = field(repr=False, hash=False)  # what named requirements are called
     file: str
     text: Mapping[str, str] = field(repr=False, hash=False)  # the conditions as written, by key
     parameters: Mapping[str, Mapping[date | None, Scalar]] = field(hash=False)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from sdcompliance.engines.native import functions_for
 from sdcompliance.engines.native.compiler import compile_subject
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Application, Records
@@ -88,7 +89,7 @@ def library(rules: Sequence[FlatRule], folder: Path) -> Callable[[Application], 
         (folder / f"{rule.name}_hit.yaml").write_text(text, encoding="utf-8")
     rulebook, notice = load_rules(folder), default_rulebook()
     own = tuple(rulebook[id_] for id_ in rulebook if id_ not in notice)
-    judge = compile_subject("applications", own).link(Records(), date(2025, 6, 1), calendar())
+    judge = compile_subject("applications", own).link(Records(), date(2025, 6, 1), functions_for(calendar()))
     names = [rule.id for rule in own]
 
     found: dict[tuple[int, ...], list[str]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks import by_hand
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native import NativeEngine
+from sdcompliance.engines.native import NativeEngine, functions_for
 from sdcompliance.records import Assignment, Records, ResultsReport, Session
 from sdcompliance.rulebook import Rule, Variant, compliant_dossier, default_rulebook
 from sdcompliance.workdays import calendar
@@ -98,7 +98,7 @@ def generated(records: Records, today: date) -> dict[str, Callable[[Any], tuple[
     """The library's functions for the tables of a sitting, linked to records."""
     engine = NativeEngine(default_rulebook())
     compiled = {subject: engine.compiled(subject) for subject in SUBJECTS}
-    return {s: code.link(records, today, calendar()) for s, code in compiled.items() if code is not None}
+    return {s: code.link(records, today, functions_for(calendar())) for s, code in compiled.items() if code is not None}
 
 
 def _conditions(node: t.Value) -> list[t.Value]:

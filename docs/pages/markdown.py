@@ -14,7 +14,7 @@ NOTE = (
 )
 NONE = "无 / none"
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\`*\[\]<|]|^[>#]|(?<!\w)_|_(?!\w)")
 _NOT_IN_ANCHORS = re.compile(r"[^\w\- ]")
 
 

@@ -88,7 +88,7 @@ def _law(rule: Rule, book: Book) -> Iterator[str]:
     if sentences:
         yield "所判断的句子 / The sentences it decides:"
         yield "\n".join(
-            f"- {code(entry.anchor)} {escaped(entry.quote)} ({both(COVERAGE[entry.coverage])})"
+            f"- {code(entry.anchor)} 「{escaped(entry.quote)}」 ({both(COVERAGE[entry.coverage])})"
             for entry in sentences
         )
 
@@ -177,7 +177,7 @@ def _why_sentences(rule: Rule, book: Book) -> Iterator[str]:
 def _why_comments(rule: Rule, book: Book) -> Iterator[str]:
     told_elsewhere = ("examples", "parameters")
     comments = [
-        one for one in book.sources[rule.id].comments if one.path[:1] and one.path[0] not in told_elsewhere
+        one for one in book.sources[rule.id].comments if one.path and one.path[0] not in told_elsewhere
     ]
     if comments:
         yield "规则文件中的说明（原文） / Notes in the rule file:"
@@ -185,7 +185,7 @@ def _why_comments(rule: Rule, book: Book) -> Iterator[str]:
 
 
 def _place(path: Path) -> str:
-    return code(".".join(str(step) for step in path) or "rule")
+    return code(".".join(str(step) for step in path))
 
 
 # ── readings ────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ from tests.engines.decision_table import verdict_by_table
 from tests.engines.dossiers import COMPLIANT, DAYS, changed_dossiers
 
 from sdcompliance.engines import Show, evaluate
-from sdcompliance.engines.native import Interpreter
+from sdcompliance.engines.native import Interpreter, functions_for
 from sdcompliance.errors import DateError
 from sdcompliance.findings import NonCompliantError, Verdict
 from sdcompliance.records import TABLES, Records
@@ -32,7 +32,7 @@ def test_generated_code_agrees_with_the_table_of_verdicts(records: Records, toda
     for finding in report.findings:
         rule = rulebook[finding.rule]
         row = (records.table(finding.subject) or {})[finding.subject_id]
-        interpreter = Interpreter(records, row, today, days)
+        interpreter = Interpreter(records, row, today, functions_for(days))
         default, *others = (verdict_by_table(rule, v, interpreter, today) for v in rule.variants)
         assert finding.verdict is default, finding.rule
         assert list(finding.readings.values()) == others, finding.rule

@@ -1,6 +1,7 @@
 """The reference engine: one generated Python function per table, and an interpreter that explains."""
 
+from sdcompliance.engines.native.functions import functions_for
 from sdcompliance.engines.native.interpreter import Interpreter, Outcome
 from sdcompliance.engines.native.judging import NativeEngine, RuleVerdicts
 
-__all__ = ["Interpreter", "NativeEngine", "Outcome", "RuleVerdicts"]
+__all__ = ["Interpreter", "NativeEngine", "Outcome", "RuleVerdicts", "functions_for"]

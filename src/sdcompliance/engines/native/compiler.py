@@ -18,12 +18,11 @@ from typing import Any, TypeAlias
 from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.emitter import Emitted, Emitter
-from sdcompliance.engines.native.functions import NO_SPAN, functions_for, moment_span, with_nulls
+from sdcompliance.engines.native.functions import NO_SPAN, Functions, moment_span, with_nulls
 from sdcompliance.engines.native.interpreter import compare_spans, span_of, value_on
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Records, Row
 from sdcompliance.rulebook import Norm, Rule, Variant
-from sdcompliance.workdays import Calendar
 
 #: One number per rule and reading.
 Verdicts: TypeAlias = tuple[int, ...]
@@ -52,13 +51,12 @@ class GeneratedCode:
         link: Callable[..., Judge] = namespace["link"]
         return link
 
-    def link(self, records: Records, today: date, calendar: Calendar) -> Judge:
+    def link(self, records: Records, today: date, functions: Functions) -> Judge:
         """The function that judges a row of these records as of a day.
 
         It answers with a number for every rule of the table under every reading, in order.
         """
         access = {name: _access(records, of) for name, of in self.accessors.items()}
-        functions = {f"f_{name}": function for name, function in functions_for(calendar).items()}
         return self._link(today, access, functions)
 
     def __getstate__(self) -> dict[str, Any]:
@@ -192,7 +190,7 @@ def _function(emitter: Emitter) -> str:
     head += [f"    {name} = access[{name!r}]" for name in emitter.accessors]
     used = "\n".join(emitter.lines)
     names = [f"f_{name}" for name in FUNCTIONS]
-    head += [f"    {name} = functions[{name!r}]" for name in names if f"{name}(" in used]
+    head += [f"    {name} = functions[{name[2:]!r}]" for name in names if f"{name}(" in used]
     head.append("    def judge(subject):")
     return "\n".join([*head, *emitter.lines, "    return judge", ""])
 
@@ -218,12 +216,12 @@ def _access(records: Records, of: t.Referred | t.Source) -> Callable[..., Any]:
     match of:
         case t.Referred(table=table):
             rows = records.table(table)
-            return _no_row if rows is None else dict(rows).get
+            return _no_row if rows is None else rows.get
         case t.Children(table=table, column=column):
             index = records.children(table, column)
         case t.Lookup(table=table, column=column):
             index = records.lookup(table, column)
-    return _no_rows if index is None else dict(index).get
+    return _no_rows if index is None else index.get
 
 
 def _no_row(_: object) -> None:

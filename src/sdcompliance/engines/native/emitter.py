@@ -65,7 +65,11 @@ class Emitter:
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
-        """An indented block; what is computed inside is not visible after it."""
+        """An indented block; what is computed inside is not visible after it, so its names serve again.
+
+        With more than 256 local variables every access to the later ones costs an instruction more.
+        """
+        count = self._count
         self.line(head)
         self._depth += 1
         self._memos.append({})
@@ -77,6 +81,7 @@ class Emitter:
         self._memos.pop()
         self._sure.pop()
         self._depth -= 1
+        self._count = count
 
     def _name(self, prefix: str) -> str:
         self._count += 1

@@ -97,7 +97,11 @@ _EXACT: dict[str, Callable[..., Any]] = {
 }
 
 
-def functions_for(calendar: Calendar) -> Mapping[str, Callable[..., Any]]:
+#: Every function of the language by name.
+Functions: TypeAlias = Mapping[str, Callable[..., Any]]
+
+
+def functions_for(calendar: Calendar) -> Functions:
     """Every function of the language, counting working days by this calendar."""
     span_after, count_between = calendar.span_after, calendar.count_between
     # Sittings end on the same few thousand days; looking a day up again is cheaper than counting.

@@ -15,10 +15,9 @@ from typing import Any
 from sdcompliance.conditions import FUNCTIONS, Bound, to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.functions import COALESCE
-from sdcompliance.engines.native.functions import SPANNING, day_of, functions_for, moment_span
+from sdcompliance.engines.native.functions import SPANNING, Functions, day_of, moment_span
 from sdcompliance.findings import Doubt, DoubtKind, distinct
 from sdcompliance.records import Records, Row
-from sdcompliance.workdays import Calendar
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -96,11 +95,10 @@ class Member:
 class Interpreter:
     """Evaluates conditions on one row of the records."""
 
-    def __init__(self, records: Records, subject: Row, today: date, calendar: Calendar) -> None:
+    def __init__(self, records: Records, subject: Row, today: date, functions: Functions) -> None:
         self._records = records
         self._today = today
-        self._calendar = calendar
-        self._functions = functions_for(calendar)
+        self._functions = functions
         self._places: Mapping[str, Place] = {}
         self._subject = Place(subject, "")
 

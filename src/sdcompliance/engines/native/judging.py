@@ -12,9 +12,10 @@ from types import MappingProxyType
 from sdcompliance import prepared
 from sdcompliance.engines.native.compiler import GeneratedCode, Judge, Verdicts, compile_subject
 from sdcompliance.engines.native.explaining import explain
+from sdcompliance.engines.native.functions import functions_for
 from sdcompliance.engines.native.interpreter import Interpreter
-from sdcompliance.findings import VERDICTS, Report, RulebookStamp, Summary, Verdict
-from sdcompliance.records import TABLES, CandidateGroup, Records, Row
+from sdcompliance.findings import VERDICTS, Finding, Report, RulebookStamp, Summary, Verdict
+from sdcompliance.records import TABLES, Candidate, CandidateGroup, Records, Row, Session
 from sdcompliance.rulebook import Rule, Rulebook
 from sdcompliance.version import __version__
 from sdcompliance.workdays import Calendar
@@ -78,16 +79,17 @@ class NativeEngine:
         shows: Callable[[RuleVerdicts], bool],
     ) -> Report:
         """The report on the given rows; ``shows`` chooses the verdicts that become findings."""
+        functions = functions_for(calendar)
         judged = [
-            _JudgedTable(table, self.rulebook, compiled.link(records, as_of, calendar), rows[table])
+            _JudgedTable(table, self.rulebook, compiled.link(records, as_of, functions), rows[table])
             for table in TABLES
             if rows.get(table) and (compiled := self.compiled(table)) is not None
         ]
-        findings = [
-            explain(found.rule, row, found.verdicts, Interpreter(records, row, as_of, calendar), as_of)
-            for table in judged
-            for row, found in table.shown(shows)
-        ]
+        findings: list[Finding] = []
+        for table in judged:
+            for row, shown in table.shown(shows):
+                interpreter = Interpreter(records, row, as_of, functions)
+                findings += [explain(f.rule, row, f.verdicts, interpreter, as_of) for f in shown]
         findings.sort(key=lambda finding: (finding.rule, finding.subject_id))
         return Report(
             as_of=as_of,
@@ -96,12 +98,16 @@ class NativeEngine:
                 {**self.rulebook.settings.to_json(), "arrangements": sorted(calendar.given_years)}
             ),
             findings=tuple(findings),
-            summary=self._summary(records, as_of, calendar, judged),
+            summary=self._summary(records, judged, _unpublished_years(rows, as_of, calendar), rows),
             problems=records.problems,
         )
 
     def _summary(
-        self, records: Records, as_of: date, calendar: Calendar, judged: list[_JudgedTable]
+        self,
+        records: Records,
+        judged: list[_JudgedTable],
+        unpublished_years: tuple[int, ...],
+        rows: Mapping[str, Collection[Row]],
     ) -> Summary:
         verdicts: dict[str, Counter[Verdict]] = {}
         sensitive: Counter[str] = Counter()
@@ -119,8 +125,8 @@ class NativeEngine:
             verdicts=MappingProxyType(dict(sorted(verdicts.items()))),
             sensitive=MappingProxyType(dict(sorted(sensitive.items()))),
             subjects=MappingProxyType(subjects),
-            unpublished_years=_unpublished_years(records, as_of, calendar),
-            priority_groups=_priority_groups(records),
+            unpublished_years=unpublished_years,
+            priority_groups=_priority_groups(rows.get("candidates", ())),
         )
 
 
@@ -133,6 +139,7 @@ class _JudgedTable:
         self._answers: dict[Verdicts, list[Row]] = {}
         for row in rows:
             self._answers.setdefault(judge(row), []).append(row)
+        self._found = {answer: tuple(self._by_rule(answer)) for answer in self._answers}
 
     @property
     def count(self) -> int:
@@ -142,16 +149,15 @@ class _JudgedTable:
     def tally(self) -> Iterator[tuple[RuleVerdicts, int]]:
         """Every rule's verdicts with the number of rows that got them."""
         for answer, rows in self._answers.items():
-            for found in self._by_rule(answer):
+            for found in self._found[answer]:
                 yield found, len(rows)
 
-    def shown(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[tuple[Row, RuleVerdicts]]:
-        """Every row with each rule's verdicts that are to be shown."""
+    def shown(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[tuple[Row, list[RuleVerdicts]]]:
+        """Every row of which something is to be shown, with that."""
         for answer, rows in self._answers.items():
-            chosen = [found for found in self._by_rule(answer) if shows(found)]
+            chosen = [found for found in self._found[answer] if shows(found)]
             for row in rows if chosen else ():
-                for found in chosen:
-                    yield row, found
+                yield row, chosen
 
     def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
         start = 0
@@ -166,16 +172,18 @@ def stamp(rulebook: Rulebook) -> RulebookStamp:
     return RulebookStamp(__version__, rulebook.digest, len(rulebook))
 
 
-def _unpublished_years(records: Records, as_of: date, calendar: Calendar) -> tuple[int, ...]:
-    """Years in which sittings end, or that the as-of date reaches, without a published arrangement."""
+def _unpublished_years(
+    rows: Mapping[str, Collection[Row]], as_of: date, calendar: Calendar
+) -> tuple[int, ...]:
+    """Years in which judged sittings end, or that the as-of date reaches, without a published arrangement."""
     years = {as_of.year}
-    for session in (records.sessions or {}).values():
-        if session.ended_on is not None:
+    for session in rows.get("sessions", ()):
+        if isinstance(session, Session) and session.ended_on is not None:
             years.add(session.ended_on.year)
     return tuple(sorted(year for year in years if not calendar.is_published(year)))
 
 
-def _priority_groups(records: Records) -> Mapping[str, int]:
-    groups = Counter(candidate.group for candidate in (records.candidates or {}).values())
+def _priority_groups(candidates: Iterable[Row]) -> Mapping[str, int]:
+    groups = Counter(candidate.group for candidate in candidates if isinstance(candidate, Candidate))
     others, unknown = groups.pop(CandidateGroup.OTHER, 0), groups.pop(None, 0)
     return MappingProxyType({"priority": sum(groups.values()), "other": others, "not_recorded": unknown})

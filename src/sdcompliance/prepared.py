@@ -13,7 +13,9 @@ import hashlib
 import os
 import pickle
 import sys
+import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -47,7 +49,7 @@ def keep(name: str, key: str, value: Any) -> None:
     if sys.dont_write_bytecode:
         return
     place = _place(name)
-    unfinished = place.with_name(f"{place.name}.{os.getpid()}")
+    unfinished = place.with_name(f"{place.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with unfinished.open("wb") as file:
@@ -55,7 +57,8 @@ def keep(name: str, key: str, value: Any) -> None:
             pickle.dump(value, file, protocol=pickle.HIGHEST_PROTOCOL)
         unfinished.replace(place)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink()
 
 
 def _place(name: str) -> Path:

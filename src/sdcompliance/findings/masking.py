@@ -15,6 +15,8 @@ class Privacy(Enum):
     SHOWN = "shown"
 
 
+_LONG_NUMBER = 11  # a telephone's digits; of a shorter number nothing can be shown safely
+
 # Numbers that stand where nobody expects them (a host that uses identity numbers as row ids).
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{11}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
 _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])")
@@ -23,10 +25,10 @@ _TELEPHONE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)\d{4}(\d{4})(?![0-9A-Za-z])"
 def mask(value: str, kind: PersonalData) -> str:
     """A personal datum with its telling part replaced by asterisks; its length stays."""
     if kind is PersonalData.NAME:
-        return value[:1] + "*" * (len(value) - 1)
-    shown = 3 if len(value) >= 11 else 0
-    tail = 4 if len(value) >= 11 else 0
-    return value[:shown] + "*" * (len(value) - shown - tail) + value[len(value) - tail :]
+        head, tail = (1, 0) if len(value) > 1 else (0, 0)
+    else:
+        head, tail = (3, 4) if len(value) >= _LONG_NUMBER else (0, 0)
+    return value[:head] + "*" * (len(value) - head - tail) + value[len(value) - tail :]
 
 
 def mask_numbers(text: str) -> str:

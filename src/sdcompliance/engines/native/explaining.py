@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from sdcompliance.conditions import tree as t
@@ -103,44 +104,55 @@ def _data(doubts: Iterable[Doubt]) -> tuple[str, ...]:
 
 def evidence_of(rule: Rule, interpreter: Interpreter) -> tuple[Evidence, ...]:
     """Every value that occurs in the rule under any reading, by path, whatever the short cuts."""
+    trees = tuple(tree for variant in rule.variants for tree in variant.conditions)
     found: dict[str, Evidence] = {}
-    for variant in rule.variants:
-        for tree in variant.conditions:
-            for item in _values_in(tree, interpreter):
-                found.setdefault(item.path, item)
+    for item in _values_in(trees, interpreter):
+        found.setdefault(item.path, item)
     return tuple(found[path] for path in sorted(found))
 
 
-def _values_in(node: t.Value, interpreter: Interpreter) -> Iterator[Evidence]:
-    for row in t.rows_of(node):
-        yield from _references_of(row, interpreter)
-    match node:
-        case t.Field():
+def _values_in(trees: tuple[t.Value, ...], interpreter: Interpreter) -> Iterator[Evidence]:
+    for node in _reads(trees):
+        for row in t.rows_of(node):
+            yield from _references_of(row, interpreter)
+        if isinstance(node, t.Field):
             yield from _recorded(node, node.column, interpreter)
-        case t.DayOf(moment=moment):
-            yield from _references_of(moment.row, interpreter)
-            yield from _recorded(moment, f"{moment.column[:-3]}_on", interpreter)
-        case t.IsNull(field=field):
-            yield from _values_in(field, interpreter)
-        case t.Exists() | t.ForAll() | t.Count() | t.CountDistinct() | t.Extreme():
+        elif isinstance(node, t.DayOf):
+            yield from _references_of(node.moment.row, interpreter)
+            yield from _recorded(node.moment, f"{node.moment.column[:-3]}_on", interpreter)
+        else:
             yield from _values_of_rows(node, interpreter)
-        case _:
+
+
+# The trees of a rule are walked once, not once a finding. As many entries as rules and quantifiers.
+@lru_cache(maxsize=10_000)
+def _reads(trees: tuple[t.Value, ...]) -> tuple[t.Field | t.DayOf | t.Quantified, ...]:
+    """The columns and quantifiers in the trees, each once, without what is inside the quantifiers."""
+    found: dict[t.Field | t.DayOf | t.Quantified, None] = {}
+
+    def collect(node: t.Value) -> None:
+        if isinstance(node, t.Field | t.DayOf | t.Quantified):
+            found[node] = None
+            if isinstance(node, t.Quantified) and isinstance(node.source, t.Lookup) and node.source.key:
+                collect(node.source.key)
+        else:
             for part in t.parts(node):
-                yield from _values_in(part, interpreter)
+                collect(part)
+
+    for tree in trees:
+        collect(tree)
+    return tuple(found)
 
 
 def _values_of_rows(node: t.Quantified, interpreter: Interpreter) -> Iterator[Evidence]:
-    if isinstance(node.source, t.Lookup) and node.source.key is not None:
-        yield from _values_in(node.source.key, interpreter)
     members = [member for member in interpreter.members(node) if isinstance(member, Member)]
     given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
-    inside = [part for part in given if part is not None]
+    inside = tuple(part for part in given if part is not None)
     for member in members[:ROWS_SHOWN]:
-        inner = interpreter.within(member)
-        if not inside:
+        if inside:
+            yield from _values_in(inside, interpreter.within(member))
+        else:
             yield _evidence(member.place.row, "id", member.place.column("id"))
-        for part in inside:
-            yield from _values_in(part, inner)
 
 
 def _recorded(field: t.Field, shown_as: str, interpreter: Interpreter) -> Iterator[Evidence]:

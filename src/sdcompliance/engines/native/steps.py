@@ -10,7 +10,7 @@ from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
 from sdcompliance.findings import Doubt, mask, reason_of
 from sdcompliance.findings.wording import shown, shown_between
-from sdcompliance.records import Code, table_of
+from sdcompliance.records import table_of
 from sdcompliance.rulebook import Words
 
 #: Rows of one collection that an explanation goes into.
@@ -163,5 +163,5 @@ def _plain(outcome: Outcome) -> str:
         return "?"
     if outcome.least == outcome.greatest:
         value = outcome.least
-        return repr(str(value)) if isinstance(value, str) and not isinstance(value, Code) else shown(value).en
+        return repr(str(value)) if isinstance(value, str) else shown(value).en
     return f"[{shown(outcome.least).en} … {shown(outcome.greatest).en}]"

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from benchmarks import by_hand
+from benchmarks.judges import TODAY, Answer, Judge, by_hand_judge, generated_judge, judged_by
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native import NativeEngine, functions_for
 from sdcompliance.records import Assignment, Records, ResultsReport, Session
-from sdcompliance.rulebook import Rule, Variant, compliant_dossier, default_rulebook
-from sdcompliance.workdays import calendar
-
-TODAY = date(2026, 11, 23)
-SUBJECTS = ("sessions", "assignments", "reports")
-
-#: The verdicts on every row.
-Answer = list[tuple[int, ...]]
+from sdcompliance.rulebook import compliant_dossier
 
 
 @dataclass(frozen=True)
@@ -44,19 +34,13 @@ class Sitting:
 
     def by_library(self) -> Callable[[], Answer]:
         """Judges the sitting by generated functions, linked once."""
-        functions = generated(self.records, TODAY)
-        return self._judging(*(functions[subject] for subject in SUBJECTS))
+        return self._judging(*(generated_judge(table, self.records, TODAY) for table, _ in self._rows))
 
     def by_hand(self) -> Callable[[], Answer]:
         """Judges the sitting by the hand-written functions, linked once."""
-        return self._judging(*by_hand.link(self.records, TODAY, calendar()))
+        return self._judging(*(by_hand_judge(table, self.records, TODAY) for table, _ in self._rows))
 
-    def _judging(
-        self,
-        of_session: Callable[[Session], tuple[int, ...]],
-        of_assignment: Callable[[Assignment], tuple[int, ...]],
-        of_report: Callable[[ResultsReport], tuple[int, ...]],
-    ) -> Callable[[], Answer]:
+    def _judging(self, of_session: Judge, of_assignment: Judge, of_report: Judge) -> Callable[[], Answer]:
         session, assignments, report = self.session, self.assignments, self.report
 
         def judge() -> Answer:
@@ -86,19 +70,7 @@ class Sitting:
 
     @property
     def _rows(self) -> list[tuple[str, int]]:
-        return list(zip(SUBJECTS, (1, len(self.assignments), 1), strict=True))
-
-
-def judged_by(subject: str) -> list[tuple[Rule, Variant]]:
-    """The rules about a table, each under each reading, in the order in which generated functions answer."""
-    return [(rule, variant) for rule in default_rulebook().by_subject[subject] for variant in rule.variants]
-
-
-def generated(records: Records, today: date) -> dict[str, Callable[[Any], tuple[int, ...]]]:
-    """The library's functions for the tables of a sitting, linked to records."""
-    engine = NativeEngine(default_rulebook())
-    compiled = {subject: engine.compiled(subject) for subject in SUBJECTS}
-    return {s: code.link(records, today, functions_for(calendar())) for s, code in compiled.items() if code is not None}
+        return [("sessions", 1), ("assignments", len(self.assignments)), ("reports", 1)]
 
 
 def _conditions(node: t.Value) -> list[t.Value]:

@@ -7,7 +7,8 @@ from statistics import median
 
 import sdcompliance as sdc
 from benchmarks.figures import AtMost, Figure
-from benchmarks.sitting import TODAY, Sitting
+from benchmarks.judges import TODAY
+from benchmarks.sitting import Sitting
 from benchmarks.timing import compare, seconds_each
 
 Report = Callable[[Figure], None]

@@ -36,6 +36,14 @@ def test_pending_alone_is_no_violation() -> None:
     assert result.exit_code == 0
 
 
+def test_the_text_closes_with_the_list_of_corrections_and_json_stays_as_it_is() -> None:
+    form = DEMO.parents[1] / "application-form" / "records.json"
+    call = ("check", str(form), "--as-of", "2026-06-30")
+    assert "  第23行（岳**）　专业：未记录，应填写\n" in called(*call).stdout
+    report = evaluate(Records.load(form), "2026-06-30")
+    assert called(*call, "--format", "json").stdout == report.to_json_text()
+
+
 def test_json_is_the_report_of_the_library() -> None:
     result = called(*CHECK_DEMO, "--format", "json")
     assert result.stdout == evaluate(demo(), AS_OF).to_json_text()

@@ -66,10 +66,11 @@ def check(
     configuration = configuration_at(config_path)
     book, days = rulebook_with(configuration, rules_path), calendar_with(configuration, arrangements)
     show = Show.ALL if every else Show.NOTEWORTHY
-    report = evaluate(dossier_at(dossier), day, rulebook=book, calendar=days, show=show)
+    records = dossier_at(dossier)
+    report = evaluate(records, day, rulebook=book, calendar=days, show=show)
     privacy = privacy_of(show_personal)
     if format_ == "json":
         write(report.to_json_text(privacy))
     else:
-        write(report_text(report, book, voice_of(language, privacy), page_of_stdout()))
+        write(report_text(report, book, voice_of(language, privacy), page_of_stdout(), records))
     context.exit(VIOLATIONS if report.violations else 0)

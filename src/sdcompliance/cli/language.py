@@ -19,8 +19,8 @@ def language_of(environment: Mapping[str, str]) -> str:
 
 
 def remember_language(context: click.Context, _: click.Parameter, chosen: str | None) -> str:
-    """The language asked for, kept where an error message can find it."""
-    language = chosen or language_of(os.environ)
+    """The language asked for, here or of the command around, kept where an error message can find it."""
+    language = chosen or remembered_language(context)
     context.meta[_KEY] = language
     return language
 

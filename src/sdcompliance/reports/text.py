@@ -8,7 +8,10 @@ from typing import TypeAlias
 
 from sdcompliance.findings import Finding, Report, Verdict
 from sdcompliance.findings.wording import VERDICT_WORDS
+from sdcompliance.records import Records
 from sdcompliance.reports import words as w
+from sdcompliance.reports.corrections import corrections
+from sdcompliance.reports.corrections_text import correction_paragraphs
 from sdcompliance.reports.finding_text import TONES, finding_paragraphs, head
 from sdcompliance.reports.labels import table_label
 from sdcompliance.reports.layout import BLANK, Page, Paragraph, Tone, render
@@ -27,16 +30,24 @@ _NUMERALS = Words("一二三四五六七八九", "123456789")
 _Writer: TypeAlias = Callable[[Iterable[Finding], Rulebook, Voice], Iterator[Paragraph]]
 
 
-def report_text(report: Report, book: Rulebook, voice: Voice | None = None, page: Page | None = None) -> str:
+def report_text(
+    report: Report,
+    book: Rulebook,
+    voice: Voice | None = None,
+    page: Page | None = None,
+    records: Records | None = None,
+) -> str:
     """The report for people.
 
     ``book`` is the rulebook it was judged by. Default: Chinese, personal data masked, not wrapped.
-    Raises UnknownNameError where the rulebook lacks a rule of the report.
+    With the ``records`` that were judged, applications to be a site (annex 2) get their list of
+    corrections, cell by cell, after the findings. Raises UnknownNameError where the rulebook lacks a
+    rule of the report.
     """
-    return render(_paragraphs(report, book, voice or Voice()), page or Page())
+    return render(_paragraphs(report, book, voice or Voice(), records), page or Page())
 
 
-def _paragraphs(report: Report, book: Rulebook, voice: Voice) -> Iterator[Paragraph]:
+def _paragraphs(report: Report, book: Rulebook, voice: Voice, records: Records | None) -> Iterator[Paragraph]:
     yield from _judged(report, book, voice)
     numerals = iter(_NUMERALS.in_(voice.language))
     for name, findings, write in _groups(report):
@@ -47,6 +58,8 @@ def _paragraphs(report: Report, book: Rulebook, voice: Voice) -> Iterator[Paragr
         yield from write(findings, book, voice)
     if not report.findings:
         yield from (BLANK, Paragraph(voice.say(w.NOTHING_FOUND)))
+    if records is not None:
+        yield from _corrections(report, book, voice, records, numerals)
     yield from (BLANK, Paragraph(voice.say(w.SUMMARY), tone=Tone.HEADING))
     yield from (Paragraph(line, 2, 2) for line in _summary(report, voice))
 
@@ -159,6 +172,21 @@ def _by_rule(findings: Iterable[Finding], book: Rulebook, voice: Voice) -> Itera
         label = table_label(rule.subject, voice)
         title = rule.title.in_(voice.language)
         yield Paragraph(voice.say(w.SETTLED, rule=rule_id, title=title, table=label, ids=ids), 2, 4)
+
+
+def _corrections(
+    report: Report, book: Rulebook, voice: Voice, records: Records, numerals: Iterator[str]
+) -> Iterator[Paragraph]:
+    """What the applicants have to put right, application by application."""
+    lists = corrections(report, book, records)
+    if not lists:
+        return
+    total = sum(found.count for found in lists)
+    name = voice.say(w.CORRECTIONS)
+    heading = voice.say(w.CORRECTIONS_HEADING, number=next(numerals), name=name, n=total)
+    yield from (BLANK, Paragraph(heading, tone=Tone.HEADING), Paragraph(voice.say(w.CORRECTIONS_NOTE), 2))
+    for found in lists:
+        yield from correction_paragraphs(found, records, book, voice)
 
 
 # ── the counts ──────────────────────────────────────────────────────────────────────────

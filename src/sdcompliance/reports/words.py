@@ -103,6 +103,36 @@ COMMA: Final = Words("，", ", ")
 SEMICOLON: Final = Words("；", "; ")
 COLON: Final = Words("：", ": ")
 
+# ── corrections of an application ───────────────────────────────────────────────────────
+
+CORRECTIONS: Final = Words("补正清单", "List of corrections")
+CORRECTIONS_HEADING: Final = Words("{number}、{name}（{n}处）", "{number}. {name} ({n})")
+CORRECTIONS_NOTE: Final = Words(
+    "“空白”是申请表上没有填写，由申请单位补填；“未记录”是材料中没有录入，申请表上已有的由受理人员补录。",
+    "Blank: left blank on the form, for the applicant to fill in. Not recorded: not entered in the "
+    "dossier; where the form has it, for the receiving clerk to enter.",
+)
+CORRECTIONS_OF: Final = Words("{label}　{name}（{n}处）", "{label}  {name} ({n})")
+CORRECTIONS_OF_NAMELESS: Final = Words("{label}（{n}处）", "{label} ({n})")
+CORRECTIONS_REST: Final = Words("其他", "Other")
+CORRECTION_CELL: Final = Words("{line}{title}：{state}，{expected}", "{line}{title}: {state}; {expected}")
+CORRECTION_LINE: Final = Words("第{n}行　", "line {n}, ")
+CORRECTION_LINE_NAMED: Final = Words("第{n}行（{name}）　", "line {n} ({name}), ")
+CORRECTION_BLANK: Final = Words("空白", "blank")
+CORRECTION_LACKING: Final = Words("没有", "none")
+CORRECTION_WRONG: Final = Words("现为“{value}”", "now {value}")
+CORRECTION_PROJECT: Final = Words("“{project}”项目：{text}", "{project}: {text}")
+CORRECTION_ENOUGH: Final = Words("{counted}，已够", "{counted}: enough")
+CORRECTION_SHORT: Final = Words("{counted}，还需{more}{unit}", "{counted}: {more} more needed")
+CORRECTION_PERHAPS: Final = Words(
+    "{counted}，补齐有关栏目后才能确定", "{counted}: not certain before the cells concerned are filled in"
+)
+CORRECTION_BETWEEN: Final = Words("{least}至{greatest}", "{least} to {greatest}")
+CORRECTION_TABLE: Final = Words(
+    "材料中没有“{table}”表，无法核对，请补充", "{table} is not in the dossier; add it"
+)
+CORRECTION_OTHER: Final = Words("{title}：{remedy}", "{title}: {remedy}")
+
 # ── problems ────────────────────────────────────────────────────────────────────────────
 
 DANGLING: Final = Words(
@@ -166,6 +196,44 @@ RULE_PARAMETER_FROM: Final = Words("自{day}起{value}", "{value} from {day}")
 RULE_READINGS: Final = Words("其他解释及其依据", "Other readings and their basis")
 RULE_EXAMPLES: Final = Words("示例：{n}个", "Examples: {n}")
 RULE_FILE: Final = Words("规则文件：{file}", "File: {file}")
+NEW_RULE: Final = Words("已写入：{file}", "Written: {file}")
+NEW_RULE_EDIT: Final = Words(
+    "把其中的标题、条件、说明和示例改成自己的。", "Put your own title, condition, words and examples in."
+)
+NEW_RULE_SHOW: Final = Words("看规则：{command}", "See the rule: {command}")
+NEW_RULE_USE: Final = Words("用规则检查：{command}", "Check with it: {command}")
+
+# ── the ledger ──────────────────────────────────────────────────────────────────────────
+
+LEDGER_TITLE: Final = Words("逐句台账：{law}", "Sentence by sentence: {law}")
+LEDGER_CLAUSE: Final = Words("{title}（{anchor}）", "{title} ({anchor})")
+LEDGER_SENTENCE: Final = Words("{anchor}　{coverage}　「{quote}」", "{anchor}  {coverage}  “{quote}”")
+LEDGER_RULES: Final = Words(
+    "规则：{rules}；示例{examples}个，示例中的结论：{verdicts}",
+    "Rules: {rules}; {examples} examples, verdicts in them: {verdicts}",
+)
+LEDGER_RULES_ONLY: Final = Words("规则：{rules}；没有示例", "Rules: {rules}; no examples")
+LEDGER_RULE_ABSENT: Final = Words("{rule}（规则库中没有）", "{rule} (not in the rulebook)")
+LEDGER_NOT_COVERED: Final = Words("未覆盖：{reason}", "Not covered: {reason}")
+LEDGER_COUNTS: Final = Words("句子{sentences}句：{classes}", "Sentences: {sentences}: {classes}")
+LEDGER_RULE_COUNTS: Final = Words(
+    "据以判断的规则{rules}条，示例{examples}个", "Rules that decide them: {rules}, with {examples} examples"
+)
+LEDGER_ABSENT: Final = Words(
+    "台账列出而规则库中没有的规则：{rules}", "Rules of the ledger that the rulebook lacks: {rules}"
+)
+LEDGER_UNLISTED: Final = Words(
+    "不判断通知中任何一句的规则（本单位另加）：{rules}",
+    "Rules that decide no sentence of the notice (the host's own): {rules}",
+)
+#: By the class of a sentence in the ledger (rulebook.ledger.Coverage, which costs time to import).
+COVERAGE: Final = {
+    "checked": Words("由规则判断", "checked"),
+    "partly": Words("部分由规则判断", "partly"),
+    "judgement": Words("由人判断", "judgement"),
+    "soft": Words("鼓励或许可", "soft"),
+    "programmatic": Words("不含要求", "programmatic"),
+}
 
 # ── explanations ────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sdcompliance.conditions import ConditionError, Scope, bind
-from sdcompliance.conditions.tree import Count, CountDistinct, Field, Value, walk
+from sdcompliance.conditions.tree import Count, CountDistinct, Field, Value, parts
 from sdcompliance.records import TABLES
 from sdcompliance.rulebook.rule import Template
 
@@ -36,9 +36,10 @@ def bind_template(text: str, scope: Scope) -> Template:
 def _refuse_personal(value: Value, expression: str) -> None:
     if isinstance(value, Count | CountDistinct):
         return  # a number of persons names none of them
-    for part in walk(value):
-        if isinstance(part, Field) and TABLES[part.row.table].columns[part.column].personal is not None:
-            raise ConditionError(
-                "a message names no person: names, identity numbers and telephones stay in the evidence",
-                text=expression,
-            )
+    if isinstance(value, Field) and TABLES[value.row.table].columns[value.column].personal is not None:
+        raise ConditionError(
+            "a message names no person: names, identity numbers and telephones stay in the evidence",
+            text=expression,
+        )
+    for part in parts(value):
+        _refuse_personal(part, expression)

@@ -1,23 +1,33 @@
-"""The rules about sittings, their assignments and their reports, written by hand by a good programmer.
-
-The yardstick for generated code: the same verdicts under the same readings, in the same order, over the same
-``Records``. It uses what such a programmer knows of the law and a generator has to find out: that both
-readings of a term share all but one comparison, that a site is seldom revoked, that a session to which the
-notice applies has a first day. Truths have three values as the rules do: True, False, None for unknown.
-
-``test_by_hand.py`` holds it against the library, whose rules (rules/) say what each condition means and why.
-"""
+"""The rules about sessions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, time
+from collections.abc import Callable, Sequence
+from datetime import date
 from itertools import permutations
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from sdcompliance.findings import VERDICTS, Verdict
+from benchmarks.by_hand.case import Case, RowOf, RowsOf
+from benchmarks.by_hand.days import by, day_of, in_force_there, not_later
+from benchmarks.by_hand.terms import PROVINCIAL, in_scope, one_names, own_centre
+from benchmarks.by_hand.truths import (
+    AHEAD,
+    COMPLIANT,
+    NOT_APPLICABLE,
+    PAST,
+    PENDING,
+    UNDETERMINED,
+    VIOLATION,
+    Truth,
+    Truths,
+    Two,
+    Verdicts,
+    any_of,
+    both,
+    either,
+    negated,
+)
 from sdcompliance.records import (
-    SHANGHAI,
     Archive,
     ArchiveKind,
     Assignment,
@@ -25,8 +35,6 @@ from sdcompliance.records import (
     BodyKind,
     Paper,
     Project,
-    ProjectOrigin,
-    Records,
     Registration,
     ResultsReport,
     Role,
@@ -34,15 +42,7 @@ from sdcompliance.records import (
     SiteTerm,
     Specification,
 )
-from sdcompliance.workdays import Calendar
 
-NOT_APPLICABLE = VERDICTS.index(Verdict.NOT_APPLICABLE)
-COMPLIANT = VERDICTS.index(Verdict.COMPLIANT)
-PENDING = VERDICTS.index(Verdict.PENDING)
-UNDETERMINED = VERDICTS.index(Verdict.UNDETERMINED)
-VIOLATION = VERDICTS.index(Verdict.VIOLATION)
-
-#: What each number of a sitting's answer is about; a reading other than the default is named after the dot.
 SESSION_COLUMNS = (
     "ARC001", "PAP001", "PAP002", "PAP002.county-centre", "REV004", "RPT001", "RPT001.first-sitting",
     "RPT002", "RPT002.first-sitting", "SCP001", "SCP002", "SCP002.filing-suffices", "SCP003",
@@ -50,161 +50,29 @@ SESSION_COLUMNS = (
     "SES004", "SES005", "SIT001", "SIT001.valid-from-decision", "SIT002", "SIT002.valid-from-decision",
     "SIT006", "STF001", "STF002", "STF004",
 )  # fmt: skip
-ASSIGNMENT_COLUMNS = (
-    "STF003", "STF003.county-centre", "STF005", "STF006", "STF007", "STF007.examiners-only",
-)  # fmt: skip
-REPORT_COLUMNS = ("RPT003", "RPT003.county-centre", "RPT004")
-
-IN_FORCE_FROM = date(2020, 8, 25)
-PROVINCE = frozenset({
-    "370100", "370200", "370300", "370400", "370500", "370600", "370700", "370800",
-    "370900", "371000", "371100", "371300", "371400", "371500", "371600", "371700",
-})  # fmt: skip
 REPORT_WITHIN = 3  # working days
 
-CITY_CENTRE, COUNTY_CENTRE = BodyKind.CITY_CENTRE, BodyKind.COUNTY_CENTRE
 PROVINCIAL_CENTRE = BodyKind.PROVINCIAL_CENTRE
-NATIONAL, PROVINCIAL = ProjectOrigin.NATIONAL, ProjectOrigin.PROVINCIAL
 EXAMINER, SUPERVISOR = Role.EXAMINER, Role.SUPERVISOR
 PROCESS, CANDIDATE = ArchiveKind.PROCESS, ArchiveKind.CANDIDATE
 
-Truth: TypeAlias = bool | None
-Verdicts: TypeAlias = tuple[int, ...]
-#: A verdict under the default reading and under the other one.
-Two: TypeAlias = tuple[int, int]
-Truths: TypeAlias = tuple[Truth, Truth]
-#: The same for two rules at once.
+#: Two truths of each of two rules.
 Standing: TypeAlias = tuple[Truth, Truth, Truth, Truth]
 Span: TypeAlias = tuple[date, date] | None
-#: From an id to its row, or to the rows that refer to it.
-RowOf: TypeAlias = Callable[[str | None], Any]
-RowsOf: TypeAlias = Callable[[str, tuple[()]], Any]
-
-#: The verdict by whether a duty is met: one due on a day that is past, or on none; one that is still ahead.
-PAST: dict[Truth, int] = {True: COMPLIANT, False: VIOLATION, None: UNDETERMINED}
-AHEAD: dict[Truth, int] = {True: COMPLIANT, False: PENDING, None: PENDING}
 
 
-# ── three values ────────────────────────────────────────────────────────────────────────
-
-
-def both(a: Truth, b: Truth) -> Truth:
-    """And."""
-    if a is True:
-        return b
-    return False if a is False or b is False else None
-
-
-def either(a: Truth, b: Truth) -> Truth:
-    """Or."""
-    if a is False:
-        return b
-    return True if a is True or b is True else None
-
-
-def negated(a: Truth) -> Truth:
-    """Not."""
-    return None if a is None else not a
-
-
-def by(day: date | None, last: date | None) -> Truth:
-    """Whether a day is not later than another."""
-    return None if day is None or last is None else day <= last
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Whether one holds."""
-    found: Truth = False
-    for truth in truths:
-        if truth:
-            return True
-        if truth is None:
-            found = None
-    return found
-
-
-# ── days, moments and terms ─────────────────────────────────────────────────────────────
-
-
-def day_of(moment: date | None) -> date | None:
-    """The day of a clock time; a bare date is itself."""
-    return moment.date() if moment.__class__ is datetime else moment
-
-
-def earliest(moment: date) -> datetime:
-    """The first instant a recorded moment may mean."""
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.min, SHANGHAI)
-
-
-def latest(moment: date) -> datetime:
-    """The last instant a recorded moment may mean."""
-    return moment if isinstance(moment, datetime) else datetime.combine(moment, time.max, SHANGHAI)
-
-
-def not_later(first: date | None, second: date | None) -> Truth:
-    """Whether something recorded at one moment came no later than something recorded at another."""
-    if first is None or second is None:
-        return None
-    if first.__class__ is datetime and second.__class__ is datetime:
-        return first <= second
-    if latest(first) <= earliest(second):
-        return True
-    return None if earliest(first) <= latest(second) else False
-
-
-def in_force_there(day: date | None, city: str | None) -> Truth:
-    """Whether the notice covers what was done on a day in a city."""
-    if day is not None and city is not None:
-        return day >= IN_FORCE_FROM and city in PROVINCE
-    elsewhere = city is not None and city not in PROVINCE
-    return False if elsewhere or (day is not None and day < IN_FORCE_FROM) else None
-
-
-def own_centre(body: Body | None, city: str | None) -> Truths:
-    """Whether a body is the city's own centre, and whether it is if a county centre counts."""
-    if body is None:
-        return None, None
-    kind, its_city = body.kind, body.city
-    there = None if its_city is None or city is None else its_city == city
-    if kind is CITY_CENTRE:
-        return there, there
-    if kind is None:
-        return (None, None) if there is not False else (False, False)
-    return False, there if kind is COUNTY_CENTRE else False
-
-
-# ── judging ─────────────────────────────────────────────────────────────────────────────
-
-
-class Judges(NamedTuple):
-    """One function a table: from a row to its verdicts."""
-
-    sessions: Callable[[Session], Verdicts]
-    assignments: Callable[[Assignment], Verdicts]
-    reports: Callable[[ResultsReport], Verdicts]
-
-
-def link(records: Records, today: date, calendar: Calendar) -> Judges:
-    """The functions that judge these records as of a day."""
-    return Judges(
-        session_judge(records, today, calendar),
-        assignment_judge(records, today),
-        report_judge(records),
-    )
-
-
-def session_judge(records: Records, today: date, calendar: Calendar) -> Callable[[Session], Verdicts]:
+def session_judge(case: Case) -> Callable[[Session], Verdicts]:
     """The rules about sessions."""
-    body_of, site_of = _rows(records, "bodies"), _rows(records, "sites")
-    paper_of, project_of = _rows(records, "papers"), _rows(records, "projects")
-    specification_of = _rows(records, "specifications")
-    terms_of = _children(records, "site_terms", "site_id")
-    projects_of_term = _children(records, "site_term_projects", "site_term_id")
-    archives_of = _children(records, "archives", "session_id")
-    reports_of = _children(records, "reports", "session_id")
-    registrations_of = _children(records, "registrations", "session_id")
-    assignments_of = _children(records, "assignments", "session_id")
-    span_after = calendar.span_after
+    body_of, site_of = case.rows("bodies"), case.rows("sites")
+    paper_of, project_of = case.rows("papers"), case.rows("projects")
+    specification_of = case.rows("specifications")
+    terms_of = case.with_value("site_terms", "site_id")
+    projects_of_term = case.with_value("site_term_projects", "site_term_id")
+    archives_of = case.with_value("archives", "session_id")
+    reports_of = case.with_value("reports", "session_id")
+    registrations_of = case.with_value("registrations", "session_id")
+    assignments_of = case.with_value("assignments", "session_id")
+    today, span_after = case.today, case.calendar.span_after
 
     def judge(session: Session) -> Verdicts:
         key, city = session.id, session.city
@@ -267,66 +135,6 @@ def session_judge(records: Records, today: date, calendar: Calendar) -> Callable
         )
 
     return judge
-
-
-def assignment_judge(records: Records, today: date) -> Callable[[Assignment], Verdicts]:
-    """The rules about assignments."""
-    session_of, body_of = _rows(records, "sessions"), _rows(records, "bodies")
-    person_of = _rows(records, "personnel")
-    projects_of_person = _children(records, "personnel_projects", "person_id")
-
-    def judge(assignment: Assignment) -> Verdicts:
-        session, role = session_of(assignment.session_id), assignment.role
-        started = day_of(session.started_at) if session is not None else None
-        city = session.city if session is not None else None
-        covered = in_force_there(started, city)
-        if covered is False:
-            return (NOT_APPLICABLE,) * len(ASSIGNMENT_COLUMNS)
-        if covered is None or session is None or started is None:
-            unknown = UNDETERMINED
-            return unknown, unknown, unknown, of_examiners(role, unknown), unknown, unknown
-        verdict = AHEAD if today <= started else PAST
-        own, own_or_county = own_centre(body_of(assignment.dispatched_by_id), city)
-        person = person_of(assignment.person_id)
-        certified = valid = None
-        if person is not None:
-            if role is EXAMINER:
-                certified = one_names(projects_of_person(person.id, ()), session.project_id)
-            from_start = by(person.valid_from_on, started)
-            valid = both(from_start, by(day_of(session.ended_at), person.valid_until_on))
-        valid_or_supervisor = valid if role is EXAMINER else either(None if role is None else True, valid)
-        return (
-            verdict[own],
-            verdict[own_or_county],
-            verdict[assignment.badge_worn],
-            of_examiners(role, verdict[certified]),
-            verdict[valid],
-            verdict[valid_or_supervisor],
-        )
-
-    return judge
-
-
-def report_judge(records: Records) -> Callable[[ResultsReport], Verdicts]:
-    """The rules about reports."""
-    session_of, body_of = _rows(records, "sessions"), _rows(records, "bodies")
-
-    def judge(report: ResultsReport) -> Verdicts:
-        session = session_of(report.session_id)
-        if session is None:
-            return (UNDETERMINED,) * len(REPORT_COLUMNS)
-        city = session.city
-        covered = in_force_there(day_of(session.started_at), city)
-        if covered is not True:
-            return (UNDETERMINED if covered is None else NOT_APPLICABLE,) * len(REPORT_COLUMNS)
-        own, own_or_county = own_centre(body_of(report.received_by_id), city)
-        received = (report.results_received_at, report.papers_received_at)
-        return PAST[own], PAST[own_or_county], consistency(received, session.ended_at)
-
-    return judge
-
-
-# ── the rules about sessions ────────────────────────────────────────────────────────────
 
 
 def perhaps_covered(
@@ -443,21 +251,6 @@ def receipt(days: Sequence[date | None] | None, due: Span, today: date) -> int:
     if days is None or today <= perhaps:
         return UNDETERMINED
     return UNDETERMINED if any(day is None or day <= perhaps for day in days) else VIOLATION
-
-
-def in_scope(project: Project | None, day: date) -> Truth:
-    """SCP001: published by the ministry, or developed by the province and filed."""
-    if project is None:
-        return None
-    origin = project.origin
-    if origin is NATIONAL:
-        return by(project.published_on, day)
-    if origin is PROVINCIAL:
-        return both(project.filed, by(project.filed_on, day))
-    if origin is not None:
-        return False
-    perhaps = either(by(project.published_on, day), both(project.filed, by(project.filed_on, day)))
-    return False if perhaps is False else None
 
 
 def released(project: Project | None, day: date, verdict: dict[Truth, int]) -> Two:
@@ -587,59 +380,3 @@ def apart(sent: Sequence[tuple[Role | None, str | None]]) -> Truth:
             for (role, person), (other, person_again) in permutations(sent, 2)
         )
     )
-
-
-# ── the rules about assignments and reports ─────────────────────────────────────────────
-
-
-def of_examiners(role: Role | None, verdict: int) -> int:
-    """STF006 asks examiners only."""
-    if role is EXAMINER:
-        return verdict
-    return UNDETERMINED if role is None else NOT_APPLICABLE
-
-
-def one_names(rows: Sequence[Any] | None, project_id: str | None) -> Truth:
-    """Whether one of the rows names the project."""
-    if rows is None:
-        return None
-    found: Truth = False
-    for row in rows:
-        named = row.project_id
-        if named is None or project_id is None:
-            found = None
-        elif named == project_id:
-            return True
-    return found
-
-
-def consistency(received: Iterable[date | None], ended: date | None) -> int:
-    """RPT004: nothing received before the end; a receipt dated before it contradicts it."""
-    last_day = day_of(ended)
-    after: Truth = True
-    for moment in received:
-        if moment is None or ended is None:
-            after = both(after, None)
-        elif not_later(ended, moment) is False:
-            return UNDETERMINED
-        else:
-            after = both(after, by(last_day, day_of(moment)))
-    return PAST[after]
-
-
-# ── rows of the records ─────────────────────────────────────────────────────────────────
-
-
-def _rows(records: Records, table: str) -> RowOf:
-    rows = records.table(table)
-    known: dict[str | None, Any] = {} if rows is None else dict(rows)
-    return known.get
-
-
-def _children(records: Records, table: str, column: str) -> RowsOf:
-    index = records.children(table, column)
-    return _nothing if index is None else dict(index).get
-
-
-def _nothing(*_: object) -> None:
-    """The table is absent: its rows are unknown."""

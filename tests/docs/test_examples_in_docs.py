@@ -17,7 +17,7 @@ from sdcompliance.cli import main
 from sdcompliance.errors import SdcomplianceError
 
 #: write-a-rule.md has a rule file, which tests/every_rule covers.
-WITH_CODE = ("how-to/arrangements.md", "how-to/use-in-a-host.md")
+WITH_CODE = ("how-to/arrangements.md", "how-to/configure.md", "how-to/use-in-a-host.md")
 WITH_COMMANDS = ("how-to/arrangements.md", "tutorial.md")
 
 

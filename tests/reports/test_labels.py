@@ -70,11 +70,13 @@ def test_names_are_masked_unless_asked_for() -> None:
     assert value_label(item, Voice(privacy=Privacy.SHOWN)) == "曲桂芳"
 
 
-def test_requirements_go_by_the_labels_of_columns_and_codes() -> None:
+def test_requirements_go_by_their_labels_else_by_those_of_columns_and_codes() -> None:
     book = default_rulebook()
     assert requirement_label("has_venue_images", book.rule("APP003"), ZH) == "场地图像证明"
     assert requirement_label("exit_mechanism", book.rule("APP003"), ZH) == "退出机制"
-    assert requirement_label("has_venue_images", book.rule("APP003"), EN) == "has_venue_images"
+    assert requirement_label("has_venue_images", book.rule("APP003"), EN) == "image proof of the venue"
+    assert requirement_label("in_order", book.rule("CER001"), ZH) == "依次编码、打印、发放"
+    assert requirement_label("applicant", book.rule("APP005"), EN) == "applicant"
 
 
 def test_what_only_decides_the_scope_is_no_news() -> None:

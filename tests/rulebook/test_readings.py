@@ -313,7 +313,7 @@ def test_a_message_is_text_and_values_in_turn(rule_of: RuleOf) -> None:
         ("registrations", "candidate.name"),
         ("applications", "phone"),
         ("applications", "responsible_person"),
-        ("applications", "count(m for m in application_managers if m.name == responsible_person) + 0"),
+        ("sessions", "max(a.person.valid_until_on for a in assignments if a.person.name == 'x')"),
     ],
 )
 def test_a_message_names_no_person(tmp_path: Path, subject: str, value: str) -> None:
@@ -324,6 +324,16 @@ def test_a_message_names_no_person(tmp_path: Path, subject: str, value: str) -> 
     )
     with pytest.raises(RuleError, match="a message names no person"):
         load_rules(tmp_path)
+
+
+def test_a_number_of_persons_names_none_of_them(tmp_path: Path) -> None:
+    value = "1 + count_distinct(m.name for m in application_managers if not blank(m.name))"
+    head = HEAD.replace("subject: sessions", "subject: applications")
+    message = f'message: {{zh: "错", en: "{{{value}}}"}}'
+    (tmp_path / "HSE001.yaml").write_text(
+        f"{head}{message}\narises: today\nrequire: today == today\n", encoding="utf-8"
+    )
+    assert load_rules(tmp_path)["HSE001"].message.en
 
 
 def test_a_message_may_count_persons(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from benchmarks.by_hand import COLUMNS
 from benchmarks.judges import by_hand_judge, columns, generated_judge, tables_read
 from sdcompliance.records import TABLES, Column, ColumnKind, Records
 from sdcompliance.rulebook import default_rulebook
+from sdcompliance.testing.examples import records_of
 
 DOSSIERS = sorted((Path(__file__).parents[1] / "fixtures").glob("*/records.json"))
 
@@ -118,6 +119,13 @@ def test_by_hand_agrees_on_the_dossiers(dossier: Path, today: str) -> None:
     records = Records.load(dossier)
     for subject in COLUMNS:
         _agree(subject, records, date.fromisoformat(today))
+
+
+@pytest.mark.parametrize("rule_id", default_rulebook())
+def test_by_hand_agrees_on_the_examples_of_a_rule(rule_id: str) -> None:
+    rule = default_rulebook()[rule_id]
+    for example in rule.examples:
+        _agree(rule.subject, records_of(example), example.as_of)
 
 
 @settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -27,7 +27,7 @@ class Case:
     def rows(self, table: str) -> RowOf:
         """Finds a row of a table by its id."""
         rows = self.records.table(table)
-        known: dict[str | None, Any] = {**rows} if rows is not None else {}
+        known: dict[Any, Any] = {} if rows is None else dict(rows)
         return known.get
 
     def with_value(self, table: str, column: str) -> RowsOf:

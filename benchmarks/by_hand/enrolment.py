@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+
+from stdnum.cn import ric
+from stdnum.exceptions import InvalidComponent
 
 from benchmarks.by_hand.case import Case
 from benchmarks.by_hand.days import IN_FORCE_FROM, day_of, in_force_there
 from benchmarks.by_hand.terms import own_centre
 from benchmarks.by_hand.truths import (
+    COMPLIANT,
     NOT_APPLICABLE,
     PAST,
     SOFT,
     UNDETERMINED,
+    VIOLATION,
+    Truth,
     Verdicts,
-    any_of,
-    both,
-    same,
     where,
 )
 from sdcompliance.records import (
@@ -26,10 +30,8 @@ from sdcompliance.records import (
     RefusalGround,
     Registration,
     Session,
+    Sex,
     Tariff,
-    id_birth_on,
-    id_sex,
-    id_valid,
 )
 from sdcompliance.workdays import years_after
 
@@ -40,6 +42,7 @@ REGISTRATION_COLUMNS = (
 CANDIDATE_COLUMNS = ("REG005",)
 
 WORKING_AGE = 16
+ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 
 
 def registration_judge(case: Case) -> Callable[[Registration], Verdicts]:
@@ -101,22 +104,32 @@ def within_tariff(
     """FEE001: no more than the latest of the tariffs in force; without one there is nothing to compare."""
     if own is None or common is None:
         return UNDETERMINED
-    tariffs = [*own, *common]
-    days = [tariff.effective_on for tariff in tariffs]
-    latest = max((start for start in days if start is not None and start <= day), default=None)
-    if None not in days:
-        if latest is None:
-            return UNDETERMINED
-        return PAST[any_of(at_most(fee, tariff) for tariff in tariffs if tariff.effective_on == latest)]
-    # A tariff without a day may be in force, and may have put an end to any other.
-    perhaps = [tariff for tariff in tariffs if tariff.effective_on is None or tariff.effective_on == latest]
-    return PAST[both(None, any_of(at_most(fee, tariff) for tariff in perhaps))]
+    latest = None
+    amounts: list[Decimal | None] = []
+    undated: list[Decimal | None] = []
+    for tariff in (*own, *common):
+        start = tariff.effective_on
+        if start is None:
+            undated.append(tariff.amount)
+        elif start <= day:
+            if latest is None or start > latest:
+                latest, amounts = start, [tariff.amount]
+            elif start == latest:
+                amounts.append(tariff.amount)
+    if undated:  # one without a day may be in force, and may have put an end to any other
+        return VIOLATION if at_most_one_of(fee, amounts + undated) is False else UNDETERMINED
+    return PAST[at_most_one_of(fee, amounts)] if amounts else UNDETERMINED
 
 
-def at_most(fee: Decimal | None, tariff: Tariff) -> bool | None:
-    """Whether a fee is within a tariff."""
-    amount = tariff.amount
-    return None if fee is None or amount is None else fee <= amount
+def at_most_one_of(fee: Decimal | None, amounts: Sequence[Decimal | None]) -> Truth:
+    """Whether a fee is within one of some amounts."""
+    found: Truth = False
+    for amount in amounts:
+        if fee is None or amount is None:
+            found = None
+        elif fee <= amount:
+            return True
+    return found
 
 
 def candidate_judge(case: Case) -> Callable[[Candidate], Verdicts]:
@@ -127,9 +140,22 @@ def candidate_judge(case: Case) -> Callable[[Candidate], Verdicts]:
         if today < IN_FORCE_FROM:
             return (NOT_APPLICABLE,)
         number = row.id_number
-        if number is None:
-            return (UNDETERMINED,)
-        agree = both(same(id_birth_on(number), row.birth_on), same(id_sex(number), row.sex))
-        return (PAST[both(id_valid(number), agree)],)
+        return (UNDETERMINED if number is None else identity(number, row.birth_on, row.sex),)
 
     return judge
+
+
+def identity(number: str, birth_on: date | None, sex: Sex | None) -> int:
+    """REG005: a number that can be, of this birth date and this sex."""
+    digits = number.strip().upper()
+    if not ID_NUMBER.fullmatch(digits) or ric.calc_check_digit(digits) != digits[-1]:
+        return VIOLATION
+    try:
+        born = ric.get_birth_date(digits)
+    except InvalidComponent:
+        return VIOLATION
+    if birth_on is not None and born != birth_on:
+        return VIOLATION
+    if sex is not None and (int(digits[16]) % 2 == 1) is not (sex is Sex.MALE):
+        return VIOLATION
+    return UNDETERMINED if birth_on is None or sex is None else COMPLIANT

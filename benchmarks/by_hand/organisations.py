@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from benchmarks.by_hand.case import Case
-from benchmarks.by_hand.days import IN_FORCE_FROM, by, in_force_there, in_province
+from benchmarks.by_hand.days import IN_FORCE_FROM, in_force_there, in_province
 from benchmarks.by_hand.terms import own_centre
 from benchmarks.by_hand.truths import (
     AHEAD,
@@ -20,9 +20,6 @@ from benchmarks.by_hand.truths import (
     Truth,
     Verdicts,
     all_of,
-    any_of,
-    both,
-    same,
     where,
 )
 from sdcompliance.records import Announcement, Body, BodyKind, Policy, PolicyKind
@@ -107,11 +104,23 @@ def announced_by(
     """ANN001: an announcement of the city for the year, published by today; some may name no city."""
     if city is None or named is None or unnamed is None:
         return None
-    found = any_of(both(same(row.year, today.year), by(row.published_on, today)) for row in named)
+    found = of_year(named, today)
     if found is not False:
         return found
-    perhaps = any_of(both(same(row.year, today.year), by(row.published_on, today)) for row in unnamed)
-    return False if perhaps is False else None
+    return False if of_year(unnamed, today) is False else None
+
+
+def of_year(rows: Sequence[Announcement], today: date) -> Truth:
+    """Whether one is for the year, published by today."""
+    found: Truth = False
+    for row in rows:
+        year, published = row.year, row.published_on
+        if (year is not None and year != today.year) or (published is not None and published > today):
+            continue
+        if year is not None and published is not None:
+            return True
+        found = None
+    return found
 
 
 def announcement_judge(case: Case) -> Callable[[Announcement], Verdicts]:
@@ -120,11 +129,11 @@ def announcement_judge(case: Case) -> Callable[[Announcement], Verdicts]:
 
     def judge(row: Announcement) -> Verdicts:
         city, year, published = row.city, row.year, row.published_on
-        of_year = in_force_there(first_day(year), city)
-        if of_year is True and year is not None:
+        in_force = in_force_there(first_day(year), city)
+        if in_force is True and year is not None:
             timing = in_time(year, published, today)
         else:
-            timing = (where(of_year, UNDETERMINED),) * 3
+            timing = (where(in_force, UNDETERMINED),) * 3
         covered = in_force_there(published, city)
         if covered is not True:
             return (*timing, *(where(covered, UNDETERMINED),) * 3)

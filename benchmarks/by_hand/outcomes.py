@@ -18,10 +18,7 @@ from benchmarks.by_hand.truths import (
     VIOLATION,
     Truth,
     Verdicts,
-    all_of,
-    any_of,
     both,
-    either,
     same,
     where,
 )
@@ -58,16 +55,17 @@ def covered_by_notice(session: Session | None) -> Truth:
     return None if session is None else in_force_there(day_of(session.started_at), session.city)
 
 
-def of_candidate(
-    rows: Sequence[Any] | None, candidate_id: str | None
-) -> tuple[Sequence[Any], Sequence[Any]] | None:
-    """The rows about a candidate, and those that may be about them; None where no row can be read."""
-    if rows is None:
-        return None
-    if candidate_id is None:
-        return (), rows
-    surely = [row for row in rows if row.candidate_id == candidate_id]
-    return surely, [row for row in rows if row.candidate_id is None]
+def of_candidate(rows: Sequence[Any], candidate_id: str | None) -> tuple[list[Any], list[Any]]:
+    """The rows about a candidate, and those that may be about them."""
+    surely: list[Any] = []
+    perhaps: list[Any] = []
+    for row in rows:
+        candidate = row.candidate_id
+        if candidate is None or candidate_id is None:
+            perhaps.append(row)
+        elif candidate == candidate_id:
+            surely.append(row)
+    return surely, perhaps
 
 
 # ── results ─────────────────────────────────────────────────────────────────────────────
@@ -90,11 +88,14 @@ def result_judge(case: Case) -> Callable[[Result], Verdicts]:
             issued = NOT_APPLICABLE if due_certificate is False else UNDETERMINED
             return issued, UNDETERMINED, UNDETERMINED, UNDETERMINED, UNDETERMINED
         key, confirmed = session.id, row.confirmed_on
-        found = of_candidate(certificates_of(key, ()), row.candidate_id) if due_certificate else None
         own, own_or_county = own_centre(body_of(row.confirmed_by_id), session.city)
         received = received_by(reports_of(key, ()), confirmed)
+        issued = NOT_APPLICABLE
+        if due_certificate is not False:
+            got_one = due_certificate and has_certificate(certificates_of(key, ()), row.candidate_id)
+            issued = COMPLIANT if got_one else UNDETERMINED
         return (
-            where(due_certificate, COMPLIANT if found is not None and found[0] else UNDETERMINED),
+            issued,
             PAST[was_examiner(assignments_of(key, ()), row.scored_by_id)],
             PAST[row.used_rubric],
             PAST[both(own, received)],
@@ -104,27 +105,41 @@ def result_judge(case: Case) -> Callable[[Result], Verdicts]:
     return judge
 
 
+def has_certificate(rows: Sequence[Certificate] | None, candidate_id: str | None) -> bool:
+    """CER007: whether a certificate is surely the candidate's."""
+    if rows is None or candidate_id is None:
+        return False
+    return candidate_id in [row.candidate_id for row in rows]
+
+
 def was_examiner(rows: Sequence[Assignment] | None, person_id: str | None) -> Truth:
     """RES001: somebody was sent as examiner."""
-    if rows is None or person_id is None:
-        # Where it is not known who scored, no examiner is still none.
-        roles = () if rows is None else [row.role for row in rows]
-        known = rows is not None and all(role is Role.SUPERVISOR for role in roles)
-        return False if known else None
+    if rows is None:
+        return None
     found: Truth = False
     for row in rows:
-        if row.role is Role.SUPERVISOR:
+        role, sent = row.role, row.person_id
+        if role is Role.SUPERVISOR:
             continue
-        if row.person_id is None or (row.role is None and row.person_id == person_id):
+        if sent is None or person_id is None or (role is None and sent == person_id):
             found = None
-        elif row.person_id == person_id:
+        elif sent == person_id:
             return True
     return found
 
 
 def received_by(rows: Sequence[ResultsReport] | None, day: date | None) -> Truth:
     """RES003: a report was received by a day."""
-    return None if rows is None else any_of(by(day_of(row.results_received_at), day) for row in rows)
+    if rows is None:
+        return None
+    found: Truth = False
+    for row in rows:
+        received = day_of(row.results_received_at)
+        if received is None or day is None:
+            found = None
+        elif received <= day:
+            return True
+    return found
 
 
 # ── certificates ────────────────────────────────────────────────────────────────────────
@@ -141,7 +156,8 @@ def certificate_judge(case: Case) -> Callable[[Certificate], Verdicts]:
         covered = covered_by_notice(session)
         if covered is not True or session is None:
             return (where(covered, UNDETERMINED),) * len(CERTIFICATE_COLUMNS)
-        found = of_candidate(results_of(session.id, ()), row.candidate_id)
+        results = results_of(session.id, ())
+        found = None if results is None else of_candidate(results, row.candidate_id)
         own, own_or_county = own_centre(body_of(row.issued_by_id), session.city)
         number, fee = row.number, row.query_fee
         numbered = None
@@ -160,32 +176,57 @@ def certificate_judge(case: Case) -> Callable[[Certificate], Verdicts]:
     return judge
 
 
-def sequence(row: Certificate, found: tuple[Sequence[Result], Sequence[Result]] | None) -> int:
+def sequence(row: Certificate, found: tuple[list[Result], list[Result]] | None) -> int:
     """CER001: confirmed, coded, printed, issued; without a result the first cannot be told."""
     coded, printed, issued = row.coded_on, row.printed_on, row.issued_on
-    steps = both(by(coded, printed), by(printed, issued))
-    in_order = both(steps, by(coded, issued))
+    if coded is not None and printed is not None and issued is not None:
+        if not coded <= printed <= issued:
+            return VIOLATION
+        return after_confirmation(coded, found)
+    days = [day for day in (coded, printed, issued) if day is not None]
+    if days != sorted(days) or (
+        found is not None and any(days[0] < late for late in confirmed(found[0], days))
+    ):
+        return VIOLATION
+    return UNDETERMINED
+
+
+def confirmed(results: Sequence[Result], days: Sequence[date]) -> list[date]:
+    """The days of confirmation, where there is a day to compare them with."""
+    return [day for result in results if days and (day := result.confirmed_on) is not None]
+
+
+def after_confirmation(coded: date, found: tuple[list[Result], list[Result]] | None) -> int:
+    """What was done in order was begun after the confirmation."""
     if found is None:
-        return PAST[both(in_order, None)]
-    surely, perhaps = found
-    if steps and not surely and not perhaps:
         return UNDETERMINED
-    days = (coded, printed, issued)
-    confirmed = all_of(by(result.confirmed_on, day) for result in surely for day in days)
-    if confirmed and not all(by(result.confirmed_on, day) for result in perhaps for day in days):
-        confirmed = None
-    return PAST[both(in_order, confirmed)]
+    surely, perhaps = found
+    verdict = COMPLIANT if surely or perhaps else UNDETERMINED
+    for result in surely:
+        day = result.confirmed_on
+        if day is None:
+            verdict = UNDETERMINED
+        elif day > coded:
+            return VIOLATION
+    for result in perhaps:
+        if result.confirmed_on is None or result.confirmed_on > coded:
+            verdict = UNDETERMINED
+    return verdict
 
 
-def passed(found: tuple[Sequence[Result], Sequence[Result]] | None) -> int:
+def passed(found: tuple[list[Result], list[Result]] | None) -> int:
     """CER002: the candidate passed."""
     if found is None:
         return UNDETERMINED
     surely, perhaps = found
     if not surely and not perhaps:
         return UNDETERMINED
-    unsure = both(None, any_of(result.passed for result in perhaps))
-    return PAST[either(any_of(result.passed for result in surely), unsure)]
+    outcomes = [result.passed for result in surely]
+    if True in outcomes:
+        return COMPLIANT
+    if None in outcomes:
+        return UNDETERMINED
+    return VIOLATION if all(result.passed is False for result in perhaps) else UNDETERMINED
 
 
 # ── archives ────────────────────────────────────────────────────────────────────────────
@@ -213,14 +254,14 @@ def archive_judge(case: Case) -> Callable[[Archive], Verdicts]:
             ended, destroyed = day_of(session.ended_at), row.destroyed_on
             until = after(ended, months)
             last = last_issue(certificates_of(session.id, ()), ended)
+            by_end = by_end_suffices = kept_until(until, destroyed, today)
+            if until is not None and destroyed == until:  # too early by the default reading alone
+                by_end_suffices = ended_kept(until, today)
             kept = (
-                kept_until(until, destroyed, today),
-                # Destroyed on the last day, it is destroyed too early by the default reading alone.
-                ended_kept(today, until)
-                if destroyed is not None and destroyed == until
-                else kept_until(until, destroyed, today),
+                by_end,
+                by_end_suffices,
                 kept_until(after(archived, months), destroyed, today),
-                kept_until(after(last, months), destroyed, today),
+                by_end if last == ended else kept_until(after(last, months), destroyed, today),
             )
         return (*none, *kept, complete) if video else (*kept, *none, complete)
 
@@ -238,13 +279,11 @@ def kept_until(until: date | None, destroyed: date | None, today: date) -> int:
         return UNDETERMINED
     if destroyed is not None and destroyed <= until:
         return VIOLATION
-    return ended_kept(today, until)
+    return ended_kept(until, today)
 
 
-def ended_kept(today: date, until: date | None) -> int:
+def ended_kept(until: date, today: date) -> int:
     """The verdict on what has not been destroyed too early."""
-    if until is None:
-        return UNDETERMINED
     return PENDING if today <= until else COMPLIANT
 
 
@@ -254,8 +293,14 @@ def last_issue(rows: Sequence[Certificate] | None, ended: date | None) -> date |
         return None
     if not rows:
         return ended
-    days = [row.issued_on for row in rows]
-    return None if None in days else max(day for day in days if day is not None)
+    last = None
+    for row in rows:
+        day = row.issued_on
+        if day is None:
+            return None
+        if last is None or day > last:
+            last = day
+    return last
 
 
 # ── subsidies ───────────────────────────────────────────────────────────────────────────

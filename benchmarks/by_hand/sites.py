@@ -14,10 +14,11 @@ from benchmarks.by_hand.truths import (
     NOT_APPLICABLE,
     PAST,
     UNDETERMINED,
+    Truth,
     Truths,
     Two,
     Verdicts,
-    any_of,
+    both,
     either,
     negated,
     where,
@@ -100,8 +101,10 @@ def all_revoked(terms: Sequence[SiteTerm] | None, day: date) -> Truths:
     """REV001 to REV003: no term that was valid on the day stands unrevoked."""
     if terms is None:
         return None, None
-    standing = [term for term in terms if term.revoked_on is None]
-    return (
-        negated(any_of(by(term.announced_on, day) for term in standing)),
-        negated(any_of(by(term.decided_on, day) for term in standing)),
-    )
+    revoked: Truth = True
+    revoked_decided: Truth = True
+    for term in terms:
+        if term.revoked_on is None:
+            revoked = both(revoked, negated(by(term.announced_on, day)))
+            revoked_decided = both(revoked_decided, negated(by(term.decided_on, day)))
+    return revoked, revoked_decided

@@ -18,7 +18,8 @@ from sdcompliance.records import TABLES, Column, ColumnKind, Records
 from sdcompliance.rulebook import default_rulebook
 from sdcompliance.testing.examples import records_of
 
-DOSSIERS = sorted((Path(__file__).parents[1] / "fixtures").glob("*/records.json"))
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+DOSSIERS = sorted(FIXTURES.glob("*/records.json"))
 
 # What the dossier has too little of for rules that compare a row with its neighbours.
 MORE: dict[str, list[dict[str, Any]]] = {
@@ -119,6 +120,12 @@ def test_by_hand_agrees_on_the_dossiers(dossier: Path, today: str) -> None:
     records = Records.load(dossier)
     for subject in COLUMNS:
         _agree(subject, records, date.fromisoformat(today))
+
+
+def test_by_hand_agrees_on_every_day_around_a_last_day_that_is_not_known() -> None:
+    records = Records.load(FIXTURES / "unpublished-2027" / "records.json")
+    for days in range(120):
+        _agree("sessions", records, date(2027, 1, 1) + timedelta(days))
 
 
 @pytest.mark.parametrize("rule_id", default_rulebook())

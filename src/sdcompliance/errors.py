@@ -52,8 +52,9 @@ class UnknownNameError(SdcomplianceError):
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The valid name most like ``name``, or None where none is alike."""
-    close = difflib.get_close_matches(name, list(names), n=1, cutoff=0.5)
-    return close[0] if close else None
+    folded = {known.casefold(): known for known in names}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.5)
+    return folded[close[0]] if close else None
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

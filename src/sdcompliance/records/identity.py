@@ -53,12 +53,8 @@ def _digits(number: str | None) -> str | None:
 
 
 def _birth(digits: str) -> date | None:
-    # The import is deferred: stdnum takes longer to import than all the records together.
-    from stdnum.cn import ric
-    from stdnum.exceptions import InvalidComponent
-
+    # Digits 7 to 14 (GB 11643). stdnum reads the same ones, five times slower.
     try:
-        birth: date = ric.get_birth_date(digits)
-    except InvalidComponent:
+        return date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
         return None
-    return birth

@@ -58,6 +58,9 @@ def _text(source: Source) -> str:
         text = content if isinstance(content, str) else bytes(content).decode()
     except UnicodeDecodeError as error:
         raise _refusal(source, f"UTF-8 (byte {error.start} is not)", FaultCode.NOT_UTF8) from None
+    except AttributeError:
+        expected = "a path or an open file; Records.parse takes what is already in memory"
+        raise _refusal(source, expected, FaultCode.UNREADABLE) from None
     except (OSError, ValueError) as error:  # ValueError: a path that holds a null byte
         reason = getattr(error, "strerror", None) or error
         expected = f"a file that can be read ({reason}); Records.parse takes what is already in memory"

@@ -40,7 +40,7 @@ _WHOLE_DIGITS, _DECIMAL_PLACES = 18, 20  # together they fit the 38 digits of a 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]+))?)?"
-    r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
+    r"(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
 )
 _INTEGER = re.compile(r"[+-]?[0-9]+(?:\.0+)?")
 _DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -275,7 +275,7 @@ def _zone(offset: str | None) -> tzinfo | None:
         return None
     if offset == "Z":
         return UTC
-    hours, minutes = int(offset[1:3]), int(offset[4:] or 0)
+    hours, minutes = int(offset[1:3]), int(offset[3:].lstrip(":") or 0)
     if minutes > 59:
         raise ValueError(offset)
     away = timedelta(hours=hours, minutes=minutes)

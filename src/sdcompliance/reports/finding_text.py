@@ -96,7 +96,9 @@ def due_lines(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
         return []
     form = w.KEEP_UNTIL if rule.default.until is not None else w.DUE
     day = voice.days(finding.due, finding.due_latest)
-    return [voice.say(form, day=day, distance=voice.distance(finding.days))]
+    # What is settled is not late, however long ago it was due.
+    distance = "" if finding.verdict.settled else voice.distance(finding.days)
+    return [voice.say(form, day=day, distance=distance)]
 
 
 def clause_line(finding: Finding, book: Rulebook, voice: Voice) -> str:

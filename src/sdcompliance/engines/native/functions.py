@@ -68,6 +68,12 @@ def _year(day: date | None) -> int | None:
 
 
 def _date(*parts: int | Decimal | None) -> date | None:
+    try:
+        return date(*parts)  # type: ignore[arg-type]
+    except TypeError:
+        pass  # a part is not known, or a decimal
+    except (ValueError, OverflowError):
+        return None
     whole = [None if part is None else _whole(part) for part in parts]
     try:
         return None if None in whole else date(*whole)  # type: ignore[arg-type]

@@ -163,5 +163,11 @@ def _plain(outcome: Outcome) -> str:
         return "?"
     if outcome.least == outcome.greatest:
         value = outcome.least
-        return repr(str(value)) if isinstance(value, str) else shown(value).en
+        return (
+            repr(str(value))
+            if isinstance(value, str)
+            else str(value)
+            if isinstance(value, bool)
+            else shown(value).en
+        )
     return f"[{shown(outcome.least).en} … {shown(outcome.greatest).en}]"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from sdcompliance.conditions.tree import Scalar
@@ -42,6 +43,7 @@ class Finding:
     kindest; they differ only in a year whose arrangement is not published. ``days`` counts from
     the as-of date to ``due``: days left where positive, days late where negative. ``missing``
     names the requirements that are not met, or the data without which nothing can be said.
+    ``read`` holds the evidence with what is personal in it; ``evidence`` the plain values.
     """
 
     rule: str
@@ -54,12 +56,22 @@ class Finding:
     due_latest: date | None
     days: int | None
     missing: tuple[str, ...]
-    reason: Words | None
+    reason_words: Words | None
     clause: str
     quote: str
     words: Words
     remedy_words: Words
-    evidence: tuple[Evidence, ...]
+    read: tuple[Evidence, ...]
+
+    @property
+    def evidence(self) -> Mapping[str, Scalar | datetime | None]:
+        """Every value that the rule reads, by path, as recorded (not masked); None: recorded as empty."""
+        return MappingProxyType({item.path: item.value for item in self.read})
+
+    @property
+    def reason(self) -> str | None:
+        """Why an undetermined verdict stays open, in English as in the JSON; None for other verdicts."""
+        return None if self.reason_words is None else self.reason_words.en
 
     def message(self, language: Language | str = Language.ZH) -> str:
         """What was found, as a clerk would write it. Names no person."""
@@ -83,10 +95,10 @@ class Finding:
             "due_latest": self.due_latest.isoformat() if self.due_latest else None,
             "days": self.days,
             "missing": [guard(path) for path in self.missing],
-            "reason": self.reason.en if self.reason else None,
+            "reason": self.reason,
             "clause": self.clause,
             "quote": self.quote,
             "message": {"zh": guard(self.words.zh), "en": guard(self.words.en)},
             "remedy": {"zh": self.remedy_words.zh, "en": self.remedy_words.en},
-            "evidence": {guard(item.path): item.shown(privacy) for item in self.evidence},
+            "evidence": {guard(item.path): item.shown(privacy) for item in self.read},
         }

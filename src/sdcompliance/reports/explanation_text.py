@@ -45,9 +45,9 @@ def _paragraphs(explanation: Explanation, voice: Voice) -> Iterator[Paragraph]:
     yield from _counts(default.counts, voice)
     for reading in others:
         yield from _reading(reading, default, rule, voice)
-    if finding.evidence:
+    if finding.read:
         yield from (BLANK, Paragraph(voice.say(w.EVIDENCE_HEADING), tone=Tone.HEADING))
-    for item in finding.evidence:
+    for item in finding.read:
         label = path_label(item.path, finding.subject, voice)
         path = voice.guard(item.path)
         line = voice.say(w.EVIDENCE_ROW, label=label, path=path, value=value_label(item, voice))

@@ -66,16 +66,16 @@ def _said(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
     message = voice.guard(finding.message(voice.language))
     if finding.verdict in (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE):
         return []  # the readings say it
-    if finding.verdict is not Verdict.UNDETERMINED or finding.reason == rule.undecided_reason:
+    if finding.verdict is not Verdict.UNDETERMINED or finding.reason_words == rule.undecided_reason:
         return [message, *missing_lines(finding, rule, voice)]
     return [*reason_lines(finding, voice), *missing_lines(finding, rule, voice)]
 
 
 def reason_lines(finding: Finding, voice: Voice) -> list[str]:
     """Why a verdict stays open."""
-    if finding.reason is None:
+    if finding.reason_words is None:
         return []
-    return [voice.say(w.REASON, reason=finding.reason.in_(voice.language))]
+    return [voice.say(w.REASON, reason=finding.reason_words.in_(voice.language))]
 
 
 def missing_lines(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
@@ -123,7 +123,7 @@ def reading_lines(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
 
 def _evidence_line(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
     around = scope_paths(rule)
-    values = [item for item in finding.evidence if item.path not in around]
+    values = [item for item in finding.read if item.path not in around]
     if not values:
         return []
     shown = [*_rows(values[:VALUES_SHOWN], finding.subject, voice)]

@@ -101,7 +101,7 @@ def _differences(example: ExamplePart, finding: Finding) -> Iterator[str]:
         "due": finding.due,
         "due_latest": finding.due_latest,
         "missing": list(finding.missing),
-        "reason": finding.reason.en if finding.reason else None,
+        "reason": finding.reason,
     }
     for key, value in found.items():
         wanted = getattr(example, key)

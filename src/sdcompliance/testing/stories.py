@@ -118,7 +118,7 @@ def _differences(finding: Finding, expected: ExpectedFinding) -> Iterator[str]:
         "due": finding.due,
         "due_latest": finding.due_latest,
         "missing": list(finding.missing),
-        "reason": finding.reason.en if finding.reason else None,
+        "reason": finding.reason,
     }
     for name, value in given.items():
         wanted = getattr(expected, name)

@@ -45,12 +45,12 @@ def explain(
         due_latest=due.greatest,
         days=(due.least - today).days if due.known else None,
         missing=missing,
-        reason=finding_reason,
+        reason_words=finding_reason,
         clause=rule.clause,
         quote=rule.quote,
         words=phrase(rule, verdict, readings, due, finding_reason, _data(doubts) or missing, interpreter),
         remedy_words=rule.remedy,
-        evidence=evidence_of(rule, interpreter),
+        read=evidence_of(rule, interpreter),
     )
 
 

@@ -10,11 +10,12 @@ from functools import cached_property
 from pages.source import Source
 from sdcompliance.reports.words import CHAPTERS, OTHER_CHAPTER
 from sdcompliance.rulebook import Law, Rule, Rulebook, RuleFile, Words, default_rulebook, rules_folder
-from sdcompliance.rulebook.assembly import LegalTerm, SourceFile
+from sdcompliance.rulebook.assembly import SourceFile
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.document import Document, read_yaml
 from sdcompliance.rulebook.format import SubjectPart, TermPart
 from sdcompliance.rulebook.ledger import Entry, Ledger, read_ledger
+from sdcompliance.rulebook.surroundings import LegalTerm
 
 TERMS_FILE = "terms.yaml"
 _CALL = re.compile(r"\b([a-z_]+)\(")

@@ -27,7 +27,6 @@ from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.scope import Expansion
 from sdcompliance.errors import did_you_mean
 from sdcompliance.rulebook.checking import check_part
-from sdcompliance.rulebook.clauses import Law
 from sdcompliance.rulebook.document import Document, Path, read_yaml
 from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import (
@@ -39,6 +38,7 @@ from sdcompliance.rulebook.format import (
     WordsPart,
 )
 from sdcompliance.rulebook.rule import DEFAULT, Choice, Compiled, Message, Norm, Requirement, Rule, Variant
+from sdcompliance.rulebook.surroundings import Surroundings
 from sdcompliance.rulebook.templates import bind_template
 from sdcompliance.rulebook.words import Words
 
@@ -49,38 +49,6 @@ _GREATEST = 10**15
 
 
 _DEFAULT_BASIS = Words("规则库的默认解释。", "The rulebook's own reading.")
-
-
-@dataclass(frozen=True, slots=True)
-class LegalTerm:
-    """A term of terms.yaml under its default reading and under each other one."""
-
-    term: Term
-    clause: str
-    note: Words
-    readings: Mapping[str, tuple[Term, Words]]
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a rule file relies on: the law, the legal terms, the defaults of each subject table."""
-
-    law: Law
-    terms: Mapping[str, LegalTerm]
-    subjects: Mapping[str, SubjectPart]
-
-    def readings_of_terms(self) -> frozenset[str]:
-        """The name of every reading that some term has."""
-        return frozenset(reading for legal in self.terms.values() for reading in legal.readings)
-
-    def terms_under(self, readings: Iterable[str]) -> dict[str, Term]:
-        """Every term as these readings understand it; a term that has none of them keeps its default."""
-        found = {name: legal.term for name, legal in self.terms.items()}
-        for reading in readings:
-            for name, legal in self.terms.items():
-                if reading in legal.readings:
-                    found[name] = legal.readings[reading][0]
-        return found
 
 
 # The examples are most of a rule file, and only tests and documents need them: they are cut out

@@ -34,7 +34,7 @@ from sdcompliance.conditions import (
 from sdcompliance.conditions import tree as t
 from sdcompliance.errors import did_you_mean
 from sdcompliance.records import TABLES
-from sdcompliance.rulebook.assembly import LegalTerm, SourceFile, Surroundings, assemble
+from sdcompliance.rulebook.assembly import SourceFile, assemble
 from sdcompliance.rulebook.checking import check_part
 from sdcompliance.rulebook.clauses import Clause, Law, fault_of_quote
 from sdcompliance.rulebook.content import package_folder, rules_folder
@@ -43,6 +43,7 @@ from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import ClausesFile, RuleFile, SubjectPart, TermPart
 from sdcompliance.rulebook.rule import DEFAULT, Rule
 from sdcompliance.rulebook.rulebook import Rulebook
+from sdcompliance.rulebook.surroundings import LegalTerm, Surroundings
 from sdcompliance.rulebook.words import Words
 
 _COMMON_FILES = ("terms.yaml", "subjects.yaml", "clauses.yaml", "ledger.yaml")

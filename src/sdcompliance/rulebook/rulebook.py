@@ -12,8 +12,8 @@ from typing import Any
 
 from sdcompliance.conditions.tree import Scalar
 from sdcompliance.errors import UnknownNameError, did_you_mean
-from sdcompliance.rulebook.assembly import Surroundings
 from sdcompliance.rulebook.rule import Rule
+from sdcompliance.rulebook.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.findings import Finding
 from sdcompliance.records import TABLES, Records, Row
 from sdcompliance.rulebook import ExamplePart, Rule, Rulebook, compliant_dossier, default_rulebook
+from sdcompliance.testing.comparing import differences
 from sdcompliance.workdays import Arrangement, Calendar, calendar
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -37,7 +38,8 @@ def run_example(rule: Rule, example: ExamplePart, rulebook: Rulebook | None = No
     book = rulebook or default_rulebook()
     report = check(row, records, example.as_of, rulebook=book, calendar=_calendar(example), show=Show.ALL)
     finding = next(finding for finding in report.findings if finding.rule == rule.id)
-    return ExampleOutcome(finding, tuple(_differences(example, finding)))
+    wanted = {**example.model_dump(), "verdict": example.expect}
+    return ExampleOutcome(finding, tuple(differences(finding, wanted, example.readings)))
 
 
 def records_of(example: ExamplePart) -> Records:
@@ -92,22 +94,3 @@ def _calendar(example: ExamplePart) -> Calendar:
             Arrangement.of(given["year"], given["days_off"], given.get("workdays", ()))
         )
     return chosen
-
-
-def _differences(example: ExamplePart, finding: Finding) -> Iterator[str]:
-    found: dict[str, Any] = {
-        "expect": finding.verdict.value,
-        "sensitive": finding.sensitive,
-        "due": finding.due,
-        "due_latest": finding.due_latest,
-        "missing": list(finding.missing),
-        "reason": finding.reason,
-    }
-    for key, value in found.items():
-        wanted = getattr(example, key)
-        if wanted is not None and wanted != value:
-            yield f"{key}: expected {wanted!r}, found {value!r}"
-    for reading, verdict in example.readings.items():
-        given = finding.readings.get(reading)
-        if given != verdict:
-            yield f"reading {reading}: expected {verdict!r}, found {given and given.value!r}"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +24,7 @@ from sdcompliance.engines import evaluate
 from sdcompliance.findings import Finding, Report
 from sdcompliance.records import Records
 from sdcompliance.rulebook import Rulebook, read_part
+from sdcompliance.testing import comparing
 from sdcompliance.workdays import Calendar, calendar, load_arrangement
 
 
@@ -107,23 +108,6 @@ def _compared(
     for key in sorted(wanted.keys() - found.keys()):
         yield f"not found: {key[0]} {key[1]} {wanted[key].verdict}"
     for key in sorted(wanted.keys() & found.keys()):
-        for difference in _differences(found[key], wanted[key]):
+        expected = wanted[key]
+        for difference in comparing.differences(found[key], expected.model_dump(), expected.readings):
             yield f"{key[0]} {key[1]}: {difference}"
-
-
-def _differences(finding: Finding, expected: ExpectedFinding) -> Iterator[str]:
-    given: dict[str, Any] = {
-        "verdict": finding.verdict.value,
-        "sensitive": finding.sensitive,
-        "due": finding.due,
-        "due_latest": finding.due_latest,
-        "missing": list(finding.missing),
-        "reason": finding.reason,
-    }
-    for name, value in given.items():
-        wanted = getattr(expected, name)
-        if wanted is not None and wanted != value:
-            yield f"{name} is {value}, expected {wanted}"
-    for reading, verdict in expected.readings.items():
-        if finding.readings.get(reading) != verdict:
-            yield f"reading {reading} is {finding.readings.get(reading)}, expected {verdict}"

@@ -109,9 +109,11 @@ def filled(*texts: str | None) -> Truth:
 
 
 def particulars_given(row: Application, projects: Sequence[ApplicationProject] | None) -> Truth:
-    """APP005."""
-    named = None if projects is None else len(projects) > 0
-    return both(filled(row.applicant, row.responsible_person, row.phone, row.address), named)
+    """APP005: a row whose project is not recorded leaves it open whether one was entered."""
+    entered: Truth = None
+    if projects is not None:
+        entered = any_of(None if entry.project_id is None else True for entry in projects)
+    return both(filled(row.applicant, row.responsible_person, row.phone, row.address), entered)
 
 
 def head_counts_possible(row: Application) -> Truth:

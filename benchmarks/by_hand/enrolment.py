@@ -100,13 +100,24 @@ def refusal(accepted: bool | None, ground: RefusalGround | None) -> int:
 def within_tariff(
     own: Sequence[Tariff] | None, common: Sequence[Tariff] | None, fee: Decimal | None, day: date
 ) -> int:
-    """FEE001: no more than the latest of the tariffs in force; without one there is nothing to compare."""
+    """FEE001: no more than the project's latest tariff, else the latest for all; without one, who can say."""
     if own is None or common is None:
         return UNDETERMINED
+    amounts, undated = latest_by(own, day)
+    if not amounts:
+        amounts, undated_too = latest_by(common, day)
+        undated += undated_too
+    if undated:  # one without a day may be in force, and may have put an end to any other
+        return VIOLATION if at_most_one_of(fee, amounts + undated) is False else UNDETERMINED
+    return PAST[at_most_one_of(fee, amounts)] if amounts else UNDETERMINED
+
+
+def latest_by(tariffs: Sequence[Tariff], day: date) -> tuple[list[Decimal | None], list[Decimal | None]]:
+    """The amounts that took effect last by a day, and those of which it is not recorded when they did."""
     latest = None
     amounts: list[Decimal | None] = []
     undated: list[Decimal | None] = []
-    for tariff in (*own, *common):
+    for tariff in tariffs:
         start = tariff.effective_on
         if start is None:
             undated.append(tariff.amount)
@@ -115,9 +126,7 @@ def within_tariff(
                 latest, amounts = start, [tariff.amount]
             elif start == latest:
                 amounts.append(tariff.amount)
-    if undated:  # one without a day may be in force, and may have put an end to any other
-        return VIOLATION if at_most_one_of(fee, amounts + undated) is False else UNDETERMINED
-    return PAST[at_most_one_of(fee, amounts)] if amounts else UNDETERMINED
+    return amounts, undated
 
 
 def at_most_one_of(fee: Decimal | None, amounts: Sequence[Decimal | None]) -> Truth:

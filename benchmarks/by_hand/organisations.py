@@ -30,6 +30,7 @@ ANNOUNCEMENT_COLUMNS = (
 )  # fmt: skip
 
 DEPARTMENT, BUREAU, CENTRE = BodyKind.PROVINCIAL_DEPARTMENT, BodyKind.CITY_BUREAU, BodyKind.CITY_CENTRE
+PROVINCE_ITSELF = "370000"
 REGISTERS = (
     PolicyKind.MANAGER_REGISTER,
     PolicyKind.EXAMINER_REGISTER,
@@ -52,9 +53,10 @@ def body_judge(case: Case) -> Callable[[Body], Verdicts]:
         kind, city = body.kind, body.city
         if today < IN_FORCE_FROM:
             return none
+        provincial = city is None or city == PROVINCE_ITSELF
         if kind is None:
-            return unknown
-        covered = True if kind is DEPARTMENT else in_province(city)
+            return unknown if provincial or in_province(city) else none
+        covered = True if kind is DEPARTMENT and provincial else in_province(city)
         if covered is False or kind not in (DEPARTMENT, BUREAU, CENTRE):
             return none
         verdict = UNSURE if covered is None else PAST

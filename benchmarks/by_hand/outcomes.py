@@ -73,7 +73,7 @@ def of_candidate(rows: Sequence[Any], candidate_id: str | None) -> tuple[list[An
 
 def result_judge(case: Case) -> Callable[[Result], Verdicts]:
     """The rules about results."""
-    session_of, body_of = case.rows("sessions"), case.rows("bodies")
+    today, session_of, body_of = case.today, case.rows("sessions"), case.rows("bodies")
     certificates_of = case.with_value("certificates", "session_id")
     assignments_of = case.with_value("assignments", "session_id")
     reports_of = case.with_value("reports", "session_id")
@@ -83,7 +83,7 @@ def result_judge(case: Case) -> Callable[[Result], Verdicts]:
         covered = covered_by_notice(session)
         if covered is False:
             return (NOT_APPLICABLE,) * len(RESULT_COLUMNS)
-        due_certificate = False if row.confirmed_on is None else row.passed
+        due_certificate = both(row.passed, by(row.confirmed_on, today))
         if covered is None or session is None:
             issued = NOT_APPLICABLE if due_certificate is False else UNDETERMINED
             return issued, UNDETERMINED, UNDETERMINED, UNDETERMINED, UNDETERMINED
@@ -177,7 +177,7 @@ def certificate_judge(case: Case) -> Callable[[Certificate], Verdicts]:
 
 
 def sequence(row: Certificate, found: tuple[list[Result], list[Result]] | None) -> int:
-    """CER001: confirmed, coded, printed, issued; without a result the first cannot be told."""
+    """CER001: confirmed, coded, printed, issued; without a result surely theirs the first cannot be told."""
     coded, printed, issued = row.coded_on, row.printed_on, row.issued_on
     if coded is not None and printed is not None and issued is not None:
         if not coded <= printed <= issued:
@@ -201,7 +201,7 @@ def after_confirmation(coded: date, found: tuple[list[Result], list[Result]] | N
     if found is None:
         return UNDETERMINED
     surely, perhaps = found
-    verdict = COMPLIANT if surely or perhaps else UNDETERMINED
+    verdict = COMPLIANT if surely else UNDETERMINED
     for result in surely:
         day = result.confirmed_on
         if day is None:

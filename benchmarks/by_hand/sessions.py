@@ -283,21 +283,18 @@ def specification_filed(specification: Specification | None, day: date) -> Truth
 
 
 def registered_in_time(rows: Sequence[Registration] | None, started: date) -> Truth:
-    """SES005: nobody admitted whose registration is dated after the start."""
+    """SES005: nobody who was not refused registered after the start."""
     if rows is None:
         return None
     in_time: Truth = True
     for row in rows:
-        accepted = row.accepted
-        if accepted is False:
+        if row.accepted is False:
             continue
         day = row.registered_on
         if day is None:
             in_time = None
         elif day > started:
-            if accepted:
-                return False
-            in_time = None
+            return False
     return in_time
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from benchmarks.by_hand.case import Case
-from benchmarks.by_hand.days import by, in_force_there
+from benchmarks.by_hand.days import by, first_of, in_force_there
 from benchmarks.by_hand.terms import own_bureau, own_centre
 from benchmarks.by_hand.truths import (
     AHEAD,
@@ -55,16 +55,16 @@ def site_term_judge(case: Case) -> Callable[[SiteTerm], Verdicts]:
             ground = where(revoking, listed)
             by_bureau = where(revoking, PAST[bureau])
             by_bureau_or_centre = where(revoking, PAST[either(bureau, own_centre(revoker, city)[0])])
-        covered = in_force_there(decided, city)
         announcer = NOT_APPLICABLE
         if announced is not None or term.announced_by_id is not None:
-            announcer = where(covered, PAST[own_bureau(body_of(term.announced_by_id), city)])
+            announcing = in_force_there(first_of(announced, decided), city)
+            announcer = where(announcing, PAST[own_bureau(body_of(term.announced_by_id), city)])
         return (
             ground,
             by_bureau,
             by_bureau_or_centre,
             announcer,
-            where(covered, PAST[by(decided, announced)]),
+            where(in_force_there(decided, city), PAST[by(decided, announced)]),
         )
 
     return judge

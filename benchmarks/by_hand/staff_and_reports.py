@@ -51,8 +51,9 @@ def assignment_judge(case: Case) -> Callable[[Assignment], Verdicts]:
         if person is not None:
             if role is EXAMINER:
                 certified = one_names(projects_of_person(person.id, ()), session.project_id)
-            from_start = by(person.valid_from_on, started)
-            valid = both(from_start, by(day_of(session.ended_at), person.valid_until_on))
+            until = person.valid_until_on
+            at_start = both(by(person.valid_from_on, started), by(started, until))
+            valid = both(at_start, by(day_of(session.ended_at), until))
         valid_or_supervisor = valid if role is EXAMINER else either(None if role is None else True, valid)
         return (
             verdict[own],

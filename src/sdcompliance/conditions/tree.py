@@ -362,7 +362,7 @@ def tables_of(node: Value) -> frozenset[str]:
     """Every table that the value reads."""
     found: set[str] = set()
     for value in walk(node):
-        if isinstance(value, Exists | ForAll | Count | CountDistinct | Extreme):
+        if isinstance(value, Quantified):
             found.add(value.source.table)
         for row in rows_of(value):
             place = row

@@ -13,7 +13,7 @@ from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
 from sdcompliance.engines.native.phrasing import phrase
 from sdcompliance.findings import Doubt, Evidence, Finding, Verdict, distinct, reason_of
 from sdcompliance.records import Row, table_of
-from sdcompliance.rulebook import Rule, Variant
+from sdcompliance.rulebook import Rule, Variant, Words
 
 #: A finding shows this many rows of each collection that its rule looks at.
 ROWS_SHOWN = 20
@@ -29,11 +29,14 @@ def explain(
     variant = rule.default
     limit = variant.due or variant.until
     due = interpreter.value(limit) if limit is not None else NO_DAY
-    doubts = doubts_of(variant, interpreter, today) if verdict is Verdict.UNDETERMINED else ()
-    reason = rule.undecided_reason if _is_undecided(variant, interpreter) else None
+    doubts: tuple[Doubt, ...] = ()
+    reason: Words | None = None
+    if verdict is Verdict.UNDETERMINED:
+        doubts = doubts_of(variant, interpreter, today)
+        undecided = rule.undecided_reason if _is_undecided(variant, interpreter) else None
+        reason = undecided or reason_of(doubts)
     readings = dict(zip(rule.readings, others, strict=True))
     missing = _missing(variant, interpreter, verdict, doubts)
-    finding_reason = (reason or reason_of(doubts)) if verdict is Verdict.UNDETERMINED else None
     return Finding(
         rule=rule.id,
         subject=rule.subject,
@@ -45,10 +48,10 @@ def explain(
         due_latest=due.greatest,
         days=(due.least - today).days if due.known else None,
         missing=missing,
-        reason_words=finding_reason,
+        reason_words=reason,
         clause=rule.clause,
         quote=rule.quote,
-        words=phrase(rule, verdict, readings, due, finding_reason, _data(doubts) or missing, interpreter),
+        words=phrase(rule, verdict, readings, due, reason, _data(doubts) or missing, interpreter),
         remedy_words=rule.remedy,
         read=evidence_of(rule, interpreter),
     )

@@ -23,8 +23,8 @@ Answer: TypeAlias = list[tuple[int, ...]]
 
 
 def judged_by(subject: str) -> list[tuple[Rule, Variant]]:
-    """The rules about a table, each under each reading, in the order in which generated functions answer."""
-    return [(rule, variant) for rule in default_rulebook().by_subject[subject] for variant in rule.variants]
+    """The rules about a table that read the records alone, each under each reading, in the order in which generated functions answer."""
+    return [(rule, variant) for rule in default_rulebook().direct[subject] for variant in rule.variants]
 
 
 def columns(subject: str) -> tuple[str, ...]:

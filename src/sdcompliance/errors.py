@@ -11,7 +11,8 @@
     ├── RuleError                  SDC200  a rule folder is wrong: file, line, key, nearest name
     ├── ConditionError             SDC201  a condition does not parse or does not type
     ├── UnknownNameError           SDC301  no rule, table, row or reading of that name
-    └── NonCompliantError          SDC401  raised by Report.raise_for_violations()
+    ├── NonCompliantError          SDC401  raised by Report.raise_for_violations()
+    └── ExtraMissingError          SDC402  an optional package is not installed; says how to get it
 """
 
 from __future__ import annotations
@@ -48,6 +49,16 @@ class UnknownNameError(SdcomplianceError):
     """No rule, table, row or reading has the name asked for."""
 
     code = "SDC301"
+
+
+class ExtraMissingError(SdcomplianceError):
+    """Something was asked for that needs an optional package, which is not installed."""
+
+    code = "SDC402"
+
+    def __init__(self, extra: str, needed_for: str) -> None:
+        self.extra = extra
+        super().__init__(f'{needed_for} needs optional packages: pip install "sdcompliance[{extra}]"')
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -12,6 +12,7 @@ from tests.engines.dossiers import COMPLIANT, DAYS, changed_dossiers
 
 from sdcompliance.engines import Show, evaluate
 from sdcompliance.engines.native import Interpreter, functions_for
+from sdcompliance.engines.registry import native_engine
 from sdcompliance.errors import DateError
 from sdcompliance.findings import NonCompliantError, Verdict
 from sdcompliance.records import TABLES, Records
@@ -32,7 +33,8 @@ def test_generated_code_agrees_with_the_table_of_verdicts(records: Records, toda
     for finding in report.findings:
         rule = rulebook[finding.rule]
         row = (records.table(finding.subject) or {})[finding.subject_id]
-        interpreter = Interpreter(records, row, today, functions_for(days))
+        source = native_engine(rulebook).source_for(rule, row, records, today, days)
+        interpreter = Interpreter(source, row, today, functions_for(days))
         default, *others = (verdict_by_table(rule, v, interpreter, today) for v in rule.variants)
         assert finding.verdict is default, finding.rule
         assert list(finding.readings.values()) == others, finding.rule

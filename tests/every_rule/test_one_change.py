@@ -28,6 +28,8 @@ from sdcompliance.rulebook.ledger import Coverage, read_ledger
 from sdcompliance.testing import records_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "one-change"
+#: Rules that count findings, and how many there must be.
+COUNTING = {"REV005": 3, "RPT005": 2}
 ACCUSING = frozenset({Verdict.VIOLATION, Verdict.ADVISORY})
 
 
@@ -192,7 +194,10 @@ def test_every_rule_has_its_change() -> None:
 
 @pytest.mark.parametrize("rule", FILE.changes)
 def test_a_change_is_one_cell_or_one_row(rule: str) -> None:
-    assert FILE.changes[rule].size == 1
+    if rule in COUNTING:  # these say nothing of one fault alone: as few as they count
+        assert 1 < FILE.changes[rule].size <= COUNTING[rule]
+    else:
+        assert FILE.changes[rule].size == 1
 
 
 @pytest.mark.parametrize("rule", FILE.changes)

@@ -3,6 +3,8 @@
 from sdcompliance.conditions.binding import bind, reserved_names, singular
 from sdcompliance.conditions.errors import ConditionError
 from sdcompliance.conditions.functions import FUNCTION_NAMES, FUNCTIONS, QUANTIFIERS, Bound, Function
+from sdcompliance.conditions.readable import FINDINGS, READABLE, EarlierFinding, OpenVerdict, readable_column
+from sdcompliance.conditions.reading import rules_read
 from sdcompliance.conditions.scope import Scope, Term
 from sdcompliance.conditions.text import source_text, to_text
 from sdcompliance.conditions.types import (
@@ -18,23 +20,29 @@ from sdcompliance.conditions.types import (
 
 __all__ = [
     "DAY",
+    "FINDINGS",
     "FUNCTIONS",
     "FUNCTION_NAMES",
     "MOMENT",
     "NAMED_TYPES",
     "NUMBER",
     "QUANTIFIERS",
+    "READABLE",
     "TEXT",
     "TRUTH",
     "Bound",
     "ConditionError",
+    "EarlierFinding",
     "Function",
+    "OpenVerdict",
     "Scope",
     "Term",
     "ValueKind",
     "ValueType",
     "bind",
+    "readable_column",
     "reserved_names",
+    "rules_read",
     "singular",
     "source_text",
     "to_text",

@@ -18,6 +18,8 @@ from sdcompliance.conditions.functions import (
     QUANTIFIERS,
     Bound,
 )
+from sdcompliance.conditions.readable import FINDINGS, READABLE
+from sdcompliance.conditions.reading import rules_named
 from sdcompliance.conditions.scope import (
     DEEPEST_TREE,
     MOST_PARTS,
@@ -166,6 +168,11 @@ class _Binder:
         value = self.value(left, scope)
         if t.bounded(value):
             self._fail("before `in` stands a value that is known exactly; compare this one with ==", left)
+        if isinstance(right, ast.Name):
+            listed = self._listed(right, scope)
+            for literal in listed:
+                self._check_comparable(value, "==", literal, right)
+            return t.Among(value, tuple(literal.value for literal in listed))
         if not isinstance(right, ast.Tuple | ast.List | ast.Set) or not right.elts:
             example = "kind in ('process', 'video'), or in ('process',)"
             self._fail(f"`in` is followed by values in brackets: {example}", right)
@@ -173,6 +180,16 @@ class _Binder:
         for option, node in zip(options, right.elts, strict=True):
             self._check_comparable(value, "==", option, node)
         return t.Among(value, tuple(option.value for option in options))
+
+    def _listed(self, node: ast.Name, scope: Scope) -> list[t.Literal]:
+        """The texts that a parameter lists, with spaces between them: ``RPT001 RPT002``."""
+        value = self.value(node, scope)
+        literal = value.value if isinstance(value, t.Named) else value
+        if not isinstance(literal, t.Literal) or not isinstance(literal.value, str):
+            self._fail("after `in` stand values in brackets, or a parameter that lists texts: 'A B'", node)
+        if not (texts := literal.value.split()):
+            self._fail(f"the parameter {node.id} lists nothing", node)
+        return [t.Literal(text, TEXT) for text in texts]
 
     def _constant_of(self, node: ast.expr, scope: Scope) -> t.Literal:
         value = self.value(node, scope)
@@ -267,7 +284,7 @@ class _Binder:
         self._fail_name(name, scope, node)
 
     def _fail_member(self, name: str, table: str, node: ast.expr) -> NoReturn:
-        if name in TABLES[table].children:
+        if name in READABLE[table].children:
             self._fail(f"{name} are rows; look at them with any(… for x in …{name})", node)
         hint = did_you_mean(name, _member_names(table))
         self._fail(f"{table} has no column or reference {name!r}{hint}", node)
@@ -279,7 +296,7 @@ class _Binder:
             table = scope.subject.table
             where = f"in {table}"
             known += [singular(table), *_member_names(table)]
-            if name in TABLES[table].children or name in TABLES:
+            if name in READABLE[table].children or name in READABLE:
                 self._fail(f"{name} are rows; look at them with any(… for x in {name})", node)
         if name in FUNCTION_NAMES or name in scope.terms or name in QUANTIFIERS:
             self._fail(f"{name} is a function; call it: {name}(…)", node)
@@ -377,6 +394,12 @@ class _Binder:
         inside = scope.with_variable(loop.target.id, variable)
         given = [self.truth(test, inside) for test in tests]
         test = None if not given else given[0] if len(given) == 1 else t.AllOf(tuple(given))
+        if source.table == FINDINGS and not rules_named(variable, test):
+            self._fail(
+                "findings are read of named rules: "
+                f"for {loop.target.id} in findings if {loop.target.id}.rule in ('RPT001', 'RPT002')",
+                loop.iter,
+            )
         if name == "count":
             self._check_counted(generator.elt, loop.target.id)
             return t.Count(variable, source, test)
@@ -419,26 +442,26 @@ class _Binder:
                 self._fail(f"{ast.unparse(node.value)} has no rows", node)
             return self._children_of(row, node.attr, node)
         if isinstance(node, ast.Name) and scope.subject is not None:
-            if node.id in TABLES[scope.subject.table].children:
+            if node.id in READABLE[scope.subject.table].children:
                 return self._children_of(scope.subject, node.id, node)
-            if node.id not in TABLES:
-                known = [*TABLES[scope.subject.table].children, *TABLES]
+            if node.id not in READABLE:
+                known = [*READABLE[scope.subject.table].children, *READABLE]
                 self._fail(f"no rows {node.id!r}{did_you_mean(node.id, known)}", node)
         return None
 
     def _children_of(self, row: t.Row, name: str, node: ast.expr) -> t.Children:
-        column = TABLES[row.table].children.get(name)
+        column = READABLE[row.table].children.get(name)
         if column is None:
-            known = TABLES[row.table].children
+            known = READABLE[row.table].children
             self._fail(f"{row.table} has no rows {name!r}{did_you_mean(name, known)}", node)
         return t.Children(row, name, column.name)
 
     def _lookup(
         self, loop: ast.comprehension, target: ast.Name, scope: Scope
     ) -> tuple[t.Variable, t.Source, list[ast.expr]]:
-        if not isinstance(loop.iter, ast.Name) or loop.iter.id not in TABLES:
+        if not isinstance(loop.iter, ast.Name) or loop.iter.id not in READABLE:
             written = ast.unparse(loop.iter)
-            self._fail(f"no rows {written!r}{did_you_mean(written, TABLES)}", loop.iter)
+            self._fail(f"no rows {written!r}{did_you_mean(written, READABLE)}", loop.iter)
         variable = scope.fresh_variable(target.id, loop.iter.id)
         tests = list(_conjuncts(loop.ifs))
         for test in tests:
@@ -491,7 +514,7 @@ def reserved_names(table: str | None) -> frozenset[str]:
     No parameter, term's argument or quantifier's row may have one of them.
     """
     own = () if table is None else (singular(table), *_member_names(table))
-    return frozenset(("today", "due", "until", *TABLES, *own))
+    return frozenset(("today", "due", "until", *READABLE, *own))
 
 
 def singular(table: str) -> str:
@@ -506,7 +529,7 @@ _SINGULAR = {
 
 def _member(row: t.Row, name: str) -> t.Value | t.Row | None:
     """The column, the clock time's day or the referred row of that name."""
-    table = TABLES[row.table]
+    table = READABLE[row.table]
     if (column := table.columns.get(name)) is not None:
         return t.Field(row, name, type_of_column(table.name, column))
     if (reference := table.references.get(name)) is not None and reference.refers_to is not None:
@@ -519,7 +542,7 @@ def _member(row: t.Row, name: str) -> t.Value | t.Row | None:
 
 
 def _member_names(table: str) -> Iterable[str]:
-    found = TABLES[table]
+    found = READABLE[table]
     yield from found.columns
     yield from found.references
     yield from (f"{name[:-3]}_on" for name in found.columns if name.endswith("_at"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
 
-from sdcompliance.engines.native import NativeEngine, RuleVerdicts
+from sdcompliance.engines.native import RuleVerdicts
+from sdcompliance.engines.registry import EngineName, engine_named, native_engine
 from sdcompliance.errors import DateError
 from sdcompliance.findings import Report
 from sdcompliance.records import SHANGHAI, TABLES, Records, Row, table_of
@@ -32,17 +32,19 @@ def evaluate(
     rulebook: Rulebook | None = None,
     calendar: Calendar | None = None,
     show: Show = Show.NOTEWORTHY,
+    engine: EngineName | str = EngineName.NATIVE,
 ) -> Report:
     """Judges every row of the records by every rule about its table.
 
     ``as_of`` is a date or its ISO text, by default today in Asia/Shanghai; facts dated after it
     count as recorded. ``rulebook`` is by default the notice's; ``calendar`` the State Council's
-    published arrangements. Never raises on valid records, whatever is missing in them; DateError
-    where ``as_of`` is no date.
+    published arrangements; ``engine`` the native one, which the others agree with to the byte. Never
+    raises on valid records, whatever is missing in them; DateError where ``as_of`` is no date,
+    UnknownNameError where there is no such engine, ExtraMissingError where its packages are missing.
     """
     rows = {table: found.values() for table in TABLES if (found := records.table(table)) is not None}
-    engine = _engine(rulebook or default_rulebook())
-    return engine.judge(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
+    judging = engine_named(engine, rulebook or default_rulebook())
+    return judging.judge(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
 
 
 def check(
@@ -56,11 +58,12 @@ def check(
 ) -> Report:
     """Judges one row by every rule about its table, with what it refers to in the records.
 
-    The row itself need not be among the records. Arguments as for ``evaluate``.
+    The row itself need not be among the records. Where a rule follows from the findings of others, the
+    rows are judged that those findings are about, and no others. Arguments as for ``evaluate``.
     """
-    engine = _engine(rulebook or default_rulebook())
+    engine = native_engine(rulebook or default_rulebook())
     rows = {table_of(row).name: (row,)}
-    return engine.judge(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
+    return engine.judge_some(records, as_of_day(as_of), calendar or default_calendar(), rows, _SHOWN[show])
 
 
 def as_of_day(as_of: date | str | None) -> date:
@@ -88,8 +91,3 @@ def _all(_: RuleVerdicts) -> bool:
 
 
 _SHOWN = {Show.NOTEWORTHY: _noteworthy, Show.ALL: _all}
-
-
-@lru_cache(maxsize=16)
-def _engine(rulebook: Rulebook) -> NativeEngine:
-    return NativeEngine(rulebook)

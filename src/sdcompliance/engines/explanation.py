@@ -11,6 +11,7 @@ from sdcompliance.conditions import tree as t
 from sdcompliance.engines.evaluation import Show, as_of_day, check
 from sdcompliance.engines.native import Interpreter, functions_for
 from sdcompliance.engines.native.steps import Step, steps_of
+from sdcompliance.engines.registry import native_engine
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.findings import Finding, Verdict
 from sdcompliance.records import Records
@@ -85,7 +86,8 @@ def explain(
     row = rows[subject_id]
     report = check(row, records, today, rulebook=book, calendar=days, show=Show.ALL)
     finding = next(finding for finding in report.findings if finding.rule == rule_id)
-    interpreter = Interpreter(records, row, today, functions_for(days))
+    source = native_engine(book).source_for(rule, row, records, today, days)
+    interpreter = Interpreter(source, row, today, functions_for(days))
     verdicts = {rule.default.name: finding.verdict, **finding.readings}
     return Explanation(
         rule=rule,

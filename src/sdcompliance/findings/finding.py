@@ -12,6 +12,7 @@ from typing import Any
 from sdcompliance.conditions.tree import Scalar
 from sdcompliance.findings.masking import Privacy, mask, mask_numbers
 from sdcompliance.findings.verdict import Verdict
+from sdcompliance.findings.wording import plain_decimal
 from sdcompliance.records import PersonalData
 from sdcompliance.rulebook import Language, Words
 
@@ -31,7 +32,9 @@ class Evidence:
             return mask_numbers(str(value)) if self.personal is None else mask(value, self.personal)
         if isinstance(value, date):
             return value.isoformat()
-        return str(value) if isinstance(value, Decimal | str) else value
+        if isinstance(value, Decimal):
+            return plain_decimal(value)
+        return str(value) if isinstance(value, str) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ class Privacy(Enum):
     SHOWN = "shown"
 
 
-_LONG_NUMBER = 11  # a telephone's digits; of a shorter number nothing can be shown safely
+LONG_NUMBER = 11  # a telephone's digits; of a shorter number nothing can be shown safely
 
 # Numbers that stand where nobody expects them (a host that uses identity numbers as row ids).
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{11}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
@@ -27,7 +27,7 @@ def mask(value: str, kind: PersonalData) -> str:
     if kind is PersonalData.NAME:
         head, tail = (1, 0) if len(value) > 1 else (0, 0)
     else:
-        head, tail = (3, 4) if len(value) >= _LONG_NUMBER else (0, 0)
+        head, tail = (3, 4) if len(value) >= LONG_NUMBER else (0, 0)
     return value[:head] + "*" * (len(value) - head - tail) + value[len(value) - tail :]
 
 

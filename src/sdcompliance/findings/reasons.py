@@ -15,6 +15,7 @@ class DoubtKind(Enum):
     TABLE_ABSENT = Words("来源中没有该表", "table absent from the source")
     NOT_RECORDED = Words("未记录", "not recorded")
     DANGLING = Words("所引用的记录不存在", "the row referred to does not exist")
+    REJECTED = Words("来源中的值无法读取", "the source's value cannot be read")
     CLOCK_TIME = Words("未记录钟点", "clock time not recorded")
     CALENDAR = Words("放假安排尚未公布", "calendar not published")
     UNREACHABLE = Words("日期超出历法范围", "date out of range")

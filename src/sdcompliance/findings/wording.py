@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sdcompliance.findings.verdict import Verdict
@@ -35,6 +36,8 @@ def shown(value: Any) -> Words:
             return Words(chinese_date(value), value.isoformat())
         case Code():
             return Words(value.label, value.value)
+        case Decimal():
+            return Words(plain_decimal(value), plain_decimal(value))
         case _:
             return Words(str(value), str(value))
 
@@ -45,6 +48,11 @@ def shown_between(least: Any, greatest: Any) -> Words:
         return shown(least)
     first, last = shown(least), shown(greatest)
     return Words(f"{first.zh}至{last.zh}之间", f"between {first.en} and {last.en}")
+
+
+def plain_decimal(number: Decimal) -> str:
+    """A decimal number without the zeros that end it: 120.50 is 120.5, however it was recorded."""
+    return f"{number.normalize():f}" if number else "0"
 
 
 def chinese_date(day: date) -> str:

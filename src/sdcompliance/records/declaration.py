@@ -88,6 +88,7 @@ def _column(name: str, field: FieldInfo) -> Column:
         label=field.title or "",
         doc=field.description or "",
         codes=tuple(member.value for member in coded),
+        labels=tuple(member.label for member in coded),
         refers_to=extra.get("refers_to"),
         personal=extra.get("personal"),
     )

@@ -39,7 +39,8 @@ class PersonalData(StrEnum):
 class Column:
     """One column of a table.
 
-    ``codes`` are the valid codes in the order of the data model (none unless ``kind`` is CODE);
+    ``codes`` are the valid codes in the order of the data model (none unless ``kind`` is CODE), ``labels``
+    their Chinese labels;
     ``refers_to`` is the table that a REFERENCE column names rows of.
     """
 
@@ -48,6 +49,7 @@ class Column:
     label: str
     doc: str
     codes: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     refers_to: str | None = None
     personal: PersonalData | None = None
 

@@ -16,6 +16,7 @@ from sdcompliance.reports.finding_text import TONES, finding_paragraphs, head
 from sdcompliance.reports.labels import table_label
 from sdcompliance.reports.layout import BLANK, Page, Paragraph, Tone, render
 from sdcompliance.reports.problem_text import problem_line
+from sdcompliance.reports.settings_text import setting_lines
 from sdcompliance.reports.voice import Voice
 from sdcompliance.rulebook import Rulebook, Words
 
@@ -86,28 +87,11 @@ def _judged(report: Report, book: Rulebook, voice: Voice) -> Iterator[Paragraph]
     if summary.unpublished_years:
         years = [str(year) for year in summary.unpublished_years]
         yield Paragraph(voice.say(w.YEARS_UNPUBLISHED, years=voice.listed(years)), hang=2, tone=Tone.OPEN)
-    differences = list(_settings(report, voice))
+    differences = setting_lines(report.configuration, voice)
     if differences:
         yield Paragraph(voice.say(w.SETTINGS), tone=Tone.OPEN)
         yield from (Paragraph(line, 2, 2) for line in differences)
     yield from _problems(report, voice)
-
-
-def _settings(report: Report, voice: Voice) -> Iterator[str]:
-    """Whatever differs from the default configuration, a line each."""
-    found = report.configuration
-    for rule, reading in found["readings"].items():
-        yield voice.say(w.SETTING_READING, rule=rule, reading=reading)
-    for rule, values in found["parameters"].items():
-        for name, value in values.items():
-            yield voice.say(w.SETTING_PARAMETER, rule=rule, name=name, value=value)
-    for rule, reason in found["off"].items():
-        yield voice.say(w.SETTING_OFF, rule=rule, reason=reason)
-    if found["own_rules"]:
-        yield voice.say(w.SETTING_OWN_RULES, rules=voice.listed(found["own_rules"]))
-    if found["arrangements"]:
-        years = [str(year) for year in found["arrangements"]]
-        yield voice.say(w.SETTING_ARRANGEMENTS, years=voice.listed(years))
 
 
 def _problems(report: Report, voice: Voice) -> Iterator[Paragraph]:

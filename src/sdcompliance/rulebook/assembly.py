@@ -22,6 +22,7 @@ from sdcompliance.conditions import (
     ValueType,
     bind,
     reserved_names,
+    rules_read,
 )
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.scope import Expansion
@@ -206,6 +207,8 @@ class _Compilation:
             message=message,
             city=self._path_of(self._defaults.city),
             site=self._path_of(self._defaults.site),
+            session=self._path_of(self._defaults.session),
+            reads=_read_by([*others, decides], message),
         )
 
     # ── readings ────────────────────────────────────────────────────────────────────────
@@ -430,6 +433,13 @@ class _Binding:
     def _scope(self) -> Scope:
         subject = t.Subject(self.compilation._file.subject)
         return Scope(subject, self.names, self.terms, expansion=Expansion())
+
+
+def _read_by(variants: Iterable[Variant], message: Message) -> frozenset[str]:
+    """The rules whose findings decide about a rule or stand in its message."""
+    trees = [tree for variant in variants for tree in variant.conditions]
+    trees += [part for part in (*message.zh, *message.en) if not isinstance(part, str)]
+    return frozenset().union(*(rules_read(tree) for tree in trees))
 
 
 def _too_great(value: ParameterValue) -> bool:

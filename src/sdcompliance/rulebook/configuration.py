@@ -35,6 +35,7 @@ from sdcompliance.rulebook.faults import RuleError
 from sdcompliance.rulebook.folder import load_rules
 from sdcompliance.rulebook.rule import Choice, Rule
 from sdcompliance.rulebook.rulebook import Rulebook, Settings
+from sdcompliance.rulebook.strata import faults_of_reads
 
 #: Where a configuration is looked for, in this order.
 FILE_NAME = "sdcompliance.toml"
@@ -139,7 +140,11 @@ def configure(rulebook: Rulebook, configuration: Configuration) -> Rulebook:
         off=dict(configuration.off),
         own_rules=rulebook.settings.own_rules,
     )
-    return Rulebook(rules, rulebook.surroundings, rulebook.texts, settings=settings)
+    configured = Rulebook(rules, rulebook.surroundings, rulebook.texts, settings=settings)
+    faults = [fault.message for fault in faults_of_reads(configured, off=configuration.off)]
+    if faults:
+        raise ConfigurationError(configuration.file, faults)
+    return configured
 
 
 def _choice(rule: Rule, rulebook: Rulebook, configuration: Configuration) -> Choice:

@@ -22,6 +22,7 @@ from sdcompliance.conditions import (
     FUNCTION_NAMES,
     NAMED_TYPES,
     QUANTIFIERS,
+    READABLE,
     TEXT,
     TRUTH,
     ConditionError,
@@ -43,12 +44,13 @@ from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import ClausesFile, RuleFile, SubjectPart, TermPart
 from sdcompliance.rulebook.rule import DEFAULT, Rule
 from sdcompliance.rulebook.rulebook import Rulebook
+from sdcompliance.rulebook.strata import faults_of_reads
 from sdcompliance.rulebook.surroundings import LegalTerm, Surroundings
 from sdcompliance.rulebook.words import Words
 
 _COMMON_FILES = ("terms.yaml", "subjects.yaml", "clauses.yaml", "ledger.yaml")
 _HOST = "host"  # the folder under which a rulebook keeps the texts of a host's files
-_SUBJECT_TYPES = {"arises": DAY, "city": TEXT, "site": None, "everywhere": TRUTH}
+_SUBJECT_TYPES = {"arises": DAY, "city": TEXT, "site": None, "session": None, "everywhere": TRUTH}
 _TAKEN = "the notice has this name already; choose another"
 
 
@@ -65,6 +67,7 @@ def default_rulebook() -> Rulebook:
     _raise_all([faults])
     rulebook = Rulebook(rules, surroundings, texts, prepared_as=key)
     rulebook.bind()
+    _raise_all([faults_of_reads(rulebook)])
     _ = rulebook.digest  # kept with it
     prepared.keep("rulebook", key, rulebook)
     return rulebook
@@ -86,7 +89,9 @@ def load_rules(path: str | os.PathLike[str], base: Rulebook | None = None) -> Ru
     # A host's terms.yaml stands beside the notice's, so that the digest covers both.
     own = {f"{_HOST}/{name}": text for name, text in texts.items()}
     settings = replace(base.settings, own_rules=(*base.settings.own_rules, *(rule.id for rule in rules)))
-    return Rulebook([*base.values(), *rules], surroundings, {**base.texts, **own}, settings=settings)
+    rulebook = Rulebook([*base.values(), *rules], surroundings, {**base.texts, **own}, settings=settings)
+    _raise_all([faults_of_reads(rulebook)])
+    return rulebook
 
 
 def _read_folder(path: Path) -> dict[str, str]:
@@ -204,8 +209,8 @@ def _term_faults(name: str, part: TermPart, document: Document, law: Law) -> lis
         faults.append(document.fault((name, "clause"), f"no clause {part.clause!r}{hint}"))
     for argument, kind in part.takes.items():
         place = (name, "takes", argument)
-        if kind not in NAMED_TYPES and kind not in TABLES:
-            hint = did_you_mean(kind, [*NAMED_TYPES, *TABLES])
+        if kind not in NAMED_TYPES and kind not in READABLE:
+            hint = did_you_mean(kind, [*NAMED_TYPES, *READABLE])
             faults.append(document.fault(place, f"no table or type {kind!r}{hint}"))
         if not _is_word(argument) or argument in reserved_names(None):
             faults.append(document.fault(place, "an argument's name is a word that is not taken"))

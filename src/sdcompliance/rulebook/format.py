@@ -153,6 +153,7 @@ class SubjectPart(_Part):
     arises: ConditionText | None = Field(default=None, description="the day a duty on such a row arises")
     city: ConditionText | None = Field(default=None, description="the city it belongs to")
     site: ConditionText | None = Field(default=None, description="the id of the site it belongs to")
+    session: ConditionText | None = Field(default=None, description="the id of the session it belongs to")
     everywhere: ConditionText | None = Field(default=None, description="rows to which no city limit applies")
 
 

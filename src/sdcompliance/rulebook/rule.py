@@ -90,6 +90,8 @@ class Compiled:
     message: Message
     city: Value | None
     site: Value | None
+    session: Value | None
+    reads: frozenset[str]  # the rules whose findings it reads, under any reading
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,16 @@ class Rule:
     def site(self) -> Value | None:
         """The path to the id of the site of the judged row."""
         return self._bound.site
+
+    @property
+    def session(self) -> Value | None:
+        """The path to the id of the session of the judged row."""
+        return self._bound.session
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The ids of the rules whose findings it reads; none for a rule that reads the records alone."""
+        return self._bound.reads
 
     @cached_property
     def examples(self) -> tuple[ExamplePart, ...]:

@@ -13,6 +13,7 @@ from typing import Any
 from sdcompliance.conditions.tree import Scalar
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.rulebook.rule import Rule
+from sdcompliance.rulebook.strata import strata_of
 from sdcompliance.rulebook.surroundings import Surroundings
 
 
@@ -96,6 +97,34 @@ class Rulebook(Mapping[str, Rule]):
         for rule in self._rules.values():
             found.setdefault(rule.subject, []).append(rule)
         return {subject: tuple(rules) for subject, rules in found.items()}
+
+    @cached_property
+    def strata(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of the rules in the order in which they are judged, each stratum in order of id.
+
+        The first reads the records alone; the rules of each further one read findings of the strata
+        before it, and of no other. A rule that is off, though others read it, found nothing.
+        """
+        return strata_of(self)
+
+    @cached_property
+    def direct(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules about each table that read the records alone, in order of id."""
+        found = {
+            subject: tuple(rule for rule in rules if not rule.reads)
+            for subject, rules in self.by_subject.items()
+        }
+        return {subject: rules for subject, rules in found.items() if rules}
+
+    @cached_property
+    def consequences(self) -> tuple[tuple[Rule, ...], ...]:
+        """The rules of every stratum after the first: those that follow from findings."""
+        return tuple(tuple(self._rules[id_] for id_ in stratum) for stratum in self.strata[1:])
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The ids of the rules of which some rule reads the findings."""
+        return frozenset(id_ for rule in self._rules.values() for id_ in rule.reads if id_ in self._rules)
 
     @cached_property
     def digest(self) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sdcompliance.conditions import ConditionError, Scope, bind
+from sdcompliance.conditions import READABLE, ConditionError, Scope, bind
 from sdcompliance.conditions.tree import Count, CountDistinct, Field, Value, parts
-from sdcompliance.records import TABLES
 from sdcompliance.rulebook.rule import Template
 
 
@@ -36,7 +35,7 @@ def bind_template(text: str, scope: Scope) -> Template:
 def _refuse_personal(value: Value, expression: str) -> None:
     if isinstance(value, Count | CountDistinct):
         return  # a number of persons names none of them
-    if isinstance(value, Field) and TABLES[value.row.table].columns[value.column].personal is not None:
+    if isinstance(value, Field) and READABLE[value.row.table].columns[value.column].personal is not None:
         raise ConditionError(
             "a message names no person: names, identity numbers and telephones stay in the evidence",
             text=expression,

@@ -111,6 +111,10 @@ class Calendar:
                 return (must, may) if end >= start else (may, must)
         return self._count_between_building(after, until)
 
+    def running_counts(self) -> RunningCounts:
+        """The counts over all years covered: for engines that count working days by a table."""
+        return self._counts_over(FIRST_YEAR, LAST_YEAR)
+
     def explain(self, after: date, until: date) -> tuple[CountedDay, ...]:
         """Each day after ``after`` up to and including ``until``, with the running count; empty where
         ``until`` is not later. Days outside 2001-2099 widen the count by one each.

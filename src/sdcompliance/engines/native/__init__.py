@@ -2,6 +2,7 @@
 
 from sdcompliance.engines.native.functions import functions_for
 from sdcompliance.engines.native.interpreter import Interpreter, Outcome
-from sdcompliance.engines.native.judging import NativeEngine, RuleVerdicts
+from sdcompliance.engines.native.judged import RuleVerdicts
+from sdcompliance.engines.native.judging import NativeEngine
 
 __all__ = ["Interpreter", "NativeEngine", "Outcome", "RuleVerdicts", "functions_for"]

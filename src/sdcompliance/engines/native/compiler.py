@@ -17,11 +17,12 @@ from typing import Any, TypeAlias
 
 from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
+from sdcompliance.engines.consequences.facts import Source
 from sdcompliance.engines.native.emitter import Emitted, Emitter
 from sdcompliance.engines.native.functions import NO_SPAN, Functions, moment_span, with_nulls
 from sdcompliance.engines.native.interpreter import compare_spans, span_of, value_on
 from sdcompliance.findings import VERDICTS, Verdict
-from sdcompliance.records import Records, Row
+from sdcompliance.records import Row
 from sdcompliance.rulebook import Norm, Rule, Variant
 
 #: One number per rule and reading.
@@ -51,7 +52,7 @@ class GeneratedCode:
         link: Callable[..., Judge] = namespace["link"]
         return link
 
-    def link(self, records: Records, today: date, functions: Functions) -> Judge:
+    def link(self, records: Source, today: date, functions: Functions) -> Judge:
         """The function that judges a row of these records as of a day.
 
         It answers with a number for every rule of the table under every reading, in order.
@@ -81,6 +82,15 @@ def generate(rules: Iterable[Rule]) -> tuple[str, Emitter]:
     names = ", ".join(f"verdict{number}" for number in range(len(columns)))
     emitter.line(f"return ({names},)")
     return _function(emitter), emitter
+
+
+def compile_truths(subject: str, conditions: Iterable[t.Value]) -> GeneratedCode:
+    """Compiles a function that says of each condition on a row: 0 false, 1 true, 2 unknown."""
+    emitter = Emitter()
+    names = [emitter.value(condition).least for condition in conditions]
+    emitter.line(f"return ({' '.join(f'2 if {name} is None else int({name}),' for name in names)})")
+    code = compile(_function(emitter), f"<conditions on {subject}>", "exec")
+    return GeneratedCode(subject, marshal.dumps(code), emitter.constants, emitter.accessors)
 
 
 # ── generating ──────────────────────────────────────────────────────────────────────────
@@ -211,7 +221,7 @@ _RUNTIME: Mapping[str, Any] = {
 # ── linking ─────────────────────────────────────────────────────────────────────────────
 
 
-def _access(records: Records, of: t.Referred | t.Source) -> Callable[..., Any]:
+def _access(records: Source, of: t.Referred | t.Source) -> Callable[..., Any]:
     """How generated code finds rows: by id, or all that have a value in a column."""
     match of:
         case t.Referred(table=table):

@@ -7,12 +7,13 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from sdcompliance.conditions import readable_column
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.functions import day_of
 from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
 from sdcompliance.engines.native.phrasing import phrase
 from sdcompliance.findings import Doubt, Evidence, Finding, Verdict, distinct, reason_of
-from sdcompliance.records import Row, table_of
+from sdcompliance.records import Row
 from sdcompliance.rulebook import Rule, Variant, Words
 
 #: A finding shows this many rows of each collection that its rule looks at.
@@ -115,7 +116,7 @@ def evidence_of(rule: Rule, interpreter: Interpreter) -> tuple[Evidence, ...]:
 
 
 def _values_in(trees: tuple[t.Value, ...], interpreter: Interpreter) -> Iterator[Evidence]:
-    for node in _reads(trees):
+    for node in reads(trees):
         for row in t.rows_of(node):
             yield from _references_of(row, interpreter)
         if isinstance(node, t.Field):
@@ -129,7 +130,7 @@ def _values_in(trees: tuple[t.Value, ...], interpreter: Interpreter) -> Iterator
 
 # The trees of a rule are walked once, not once a finding. As many entries as rules and quantifiers.
 @lru_cache(maxsize=10_000)
-def _reads(trees: tuple[t.Value, ...]) -> tuple[t.Field | t.DayOf | t.Quantified, ...]:
+def reads(trees: tuple[t.Value, ...]) -> tuple[t.Field | t.DayOf | t.Quantified, ...]:
     """The columns and quantifiers in the trees, each once, without what is inside the quantifiers."""
     found: dict[t.Field | t.DayOf | t.Quantified, None] = {}
 
@@ -169,7 +170,7 @@ def _evidence(row: Row | None, column: str, path: str) -> Evidence:
     value = getattr(row, column)
     if path.endswith("_on") and column.endswith("_at"):
         value = day_of(value)
-    return Evidence(path, value, table_of(row).columns[column].personal)
+    return Evidence(path, value, readable_column(row, column).personal)
 
 
 def _references_of(row: t.Row, interpreter: Interpreter) -> Iterator[Evidence]:

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sdcompliance.conditions import FUNCTIONS, Bound, to_text
+from sdcompliance.conditions import FINDINGS, FUNCTIONS, Bound, to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.functions import COALESCE
+from sdcompliance.engines.consequences.facts import Source, WithFindings
 from sdcompliance.engines.native.functions import SPANNING, Functions, day_of, moment_span
 from sdcompliance.findings import Doubt, DoubtKind, distinct
-from sdcompliance.records import Records, Row
+from sdcompliance.records import Row
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq,
@@ -95,7 +96,7 @@ class Member:
 class Interpreter:
     """Evaluates conditions on one row of the records."""
 
-    def __init__(self, records: Records, subject: Row, today: date, functions: Functions) -> None:
+    def __init__(self, records: Source, subject: Row, today: date, functions: Functions) -> None:
         self._records = records
         self._today = today
         self._functions = functions
@@ -149,19 +150,25 @@ class Interpreter:
             Member(node.variable, Place(row, f"{prefix}[{row.id}]")) for row in rows if isinstance(row, Row)
         )
 
+    def _absent(self, table: str) -> tuple[Doubt, ...]:
+        """Why a table cannot be read: findings are missing where the rows that would be judged are."""
+        own = self._records
+        names = own.unread if table == FINDINGS and isinstance(own, WithFindings) else (table,)
+        return tuple(Doubt(DoubtKind.TABLE_ABSENT, name) for name in names)
+
     def _children(self, source: t.Children) -> tuple[Row, ...] | tuple[Doubt, ...]:
         parent = self.place(source.row)
         if parent.row is None:
             return parent.doubts
         index = self._records.children(source.table, source.column)
         if index is None:
-            return (Doubt(DoubtKind.TABLE_ABSENT, source.table),)
+            return self._absent(source.table)
         return index.get(parent.row.id, ())
 
     def _matches(self, source: t.Lookup) -> tuple[Row, ...] | tuple[Doubt, ...]:
         index = self._records.lookup(source.table, source.column)
         if index is None:
-            return (Doubt(DoubtKind.TABLE_ABSENT, source.table),)
+            return self._absent(source.table)
         if source.key is None:
             return index.get(None, ())
         key = self.value(source.key)

@@ -1,94 +1,100 @@
-"""Records → Report: every row of every table that rules judge, by generated code."""
+"""Records → Report: every row of every table that rules judge."""
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
-from sdcompliance import prepared
-from sdcompliance.engines.native.compiler import GeneratedCode, Judge, Verdicts, compile_subject
+from sdcompliance.conditions import tree as t
+from sdcompliance.engines.consequences.concerned import rows_concerned
+from sdcompliance.engines.consequences.facts import Source
 from sdcompliance.engines.native.explaining import explain
-from sdcompliance.engines.native.functions import functions_for
+from sdcompliance.engines.native.functions import Functions, functions_for
+from sdcompliance.engines.native.generated import GeneratedJudges
 from sdcompliance.engines.native.interpreter import Interpreter
-from sdcompliance.findings import VERDICTS, Finding, Report, RulebookStamp, Summary, Verdict
-from sdcompliance.records import TABLES, Candidate, CandidateGroup, Records, Row, Session
+from sdcompliance.engines.native.judged import JudgedTable, RuleVerdicts
+from sdcompliance.engines.native.strata import Judges, Judging, Rows
+from sdcompliance.findings import Finding, Report, RulebookStamp, Summary, Verdict
+from sdcompliance.records import TABLES, Candidate, CandidateGroup, Records, Row, Session, table_of
 from sdcompliance.rulebook import Rule, Rulebook
 from sdcompliance.version import __version__
 from sdcompliance.workdays import Calendar
 
-_KEPT_AS = "native"  # the name under which generated code is kept prepared
 
+class Engine:
+    """Judges records by the rules of one rulebook: which functions judge a row is another's matter."""
 
-@dataclass(frozen=True, slots=True)
-class RuleVerdicts:
-    """One rule's verdict under its default reading, then under each other one."""
-
-    rule: Rule
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def sensitive(self) -> bool:
-        """Whether the verdict depends on the reading."""
-        return len(set(self.verdicts)) > 1
-
-    @property
-    def noteworthy(self) -> bool:
-        """Whether a report shows it: neither compliant nor not applicable, or sensitive."""
-        return self.sensitive or not self.verdicts[0].settled
-
-
-class NativeEngine:
-    """Judges records by the rules of one rulebook. Thread-safe; functions are generated when first needed."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
+    def __init__(self, rulebook: Rulebook, judges: Judges) -> None:
         self.rulebook = rulebook
-        self._compiled: dict[str, GeneratedCode] = {}
-        self._lock = threading.Lock()
-
-    def compiled(self, subject: str) -> GeneratedCode | None:
-        """The judging function of a table, None where no rule judges its rows."""
-        if subject not in self.rulebook.by_subject:
-            return None
-        with self._lock:
-            if subject not in self._compiled:
-                self._compiled |= self._generated(subject)
-            return self._compiled[subject]
-
-    def _generated(self, subject: str) -> Mapping[str, GeneratedCode]:
-        """Code for one table; of a rulebook that is kept prepared, for all its tables at once."""
-        by_subject = self.rulebook.by_subject
-        key = self.rulebook.prepared_as
-        if key is None:
-            return {subject: compile_subject(subject, by_subject[subject])}
-        kept: Mapping[str, GeneratedCode] | None = prepared.load(_KEPT_AS, key)
-        if kept is None:
-            kept = {table: compile_subject(table, rules) for table, rules in by_subject.items()}
-            prepared.keep(_KEPT_AS, key, kept)
-        return kept
+        self._judges = judges
 
     def judge(
         self,
         records: Records,
         as_of: date,
         calendar: Calendar,
-        rows: Mapping[str, Collection[Row]],
+        rows: Rows,
         shows: Callable[[RuleVerdicts], bool],
     ) -> Report:
-        """The report on the given rows; ``shows`` chooses the verdicts that become findings."""
+        """The report on the given rows, which are all of the records.
+
+        ``shows`` chooses the verdicts that become findings.
+        """
+        return self._report(records, as_of, calendar, rows, rows, shows)
+
+    def judge_some(
+        self,
+        records: Records,
+        as_of: date,
+        calendar: Calendar,
+        rows: Rows,
+        shows: Callable[[RuleVerdicts], bool],
+    ) -> Report:
+        """The report on some rows, which need not be among the records.
+
+        What follows from findings is judged by the findings on the rows that it reads, and no others.
+        """
+        around = self._around(rows, records, as_of, functions_for(calendar))
+        return self._report(records, as_of, calendar, rows, around, shows)
+
+    def source_for(self, rule: Rule, row: Row, records: Records, as_of: date, calendar: Calendar) -> Source:
+        """Where a rule reads to judge one row: the records, for a consequence with the findings it needs."""
+        if not rule.reads:
+            return records
         functions = functions_for(calendar)
-        judged = [
-            _JudgedTable(table, self.rulebook, compiled.link(records, as_of, functions), rows[table])
-            for table in TABLES
-            if rows.get(table) and (compiled := self.compiled(table)) is not None
-        ]
+        judging = Judging(self.rulebook, self._judges, records, as_of, functions)
+        rows = {table_of(row).name: (row,)}
+        judging.judged(rows, self._around(rows, records, as_of, functions))
+        return judging.source_for(rule)
+
+    def _around(self, rows: Rows, records: Records, as_of: date, functions: Functions) -> Rows:
+        """The rows whose findings the rules about some rows read."""
+
+        def value_of(judged: Row, path: t.Value) -> Any:
+            return Interpreter(records, judged, as_of, functions).value(path).least
+
+        given = (row for own in rows.values() for row in own)
+        concerned = rows_concerned(given, self.rulebook, records, value_of)
+        return {table: found.values() for table, found in concerned.items()}
+
+    def _report(  # noqa: PLR0917
+        self,
+        records: Records,
+        as_of: date,
+        calendar: Calendar,
+        rows: Rows,
+        around: Rows,
+        shows: Callable[[RuleVerdicts], bool],
+    ) -> Report:
+        functions = functions_for(calendar)
+        judged = Judging(self.rulebook, self._judges, records, as_of, functions).judged(rows, around)
         findings: list[Finding] = []
         for table in judged:
             for row, shown in table.shown(shows):
-                interpreter = Interpreter(records, row, as_of, functions)
+                interpreter = Interpreter(table.source, row, as_of, functions)
                 findings += [explain(f.rule, row, f.verdicts, interpreter, as_of) for f in shown]
         findings.sort(key=lambda finding: (finding.rule, finding.subject_id))
         return Report(
@@ -105,9 +111,9 @@ class NativeEngine:
     def _summary(
         self,
         records: Records,
-        judged: list[_JudgedTable],
+        judged: list[JudgedTable],
         unpublished_years: tuple[int, ...],
-        rows: Mapping[str, Collection[Row]],
+        rows: Rows,
     ) -> Summary:
         verdicts: dict[str, Counter[Verdict]] = {}
         sensitive: Counter[str] = Counter()
@@ -130,41 +136,13 @@ class NativeEngine:
         )
 
 
-class _JudgedTable:
-    """The verdicts on the rows of one table. Rows with the same verdicts are counted together."""
+class NativeEngine(Engine):
+    """The reference engine: rows are judged by generated Python."""
 
-    def __init__(self, subject: str, rulebook: Rulebook, judge: Judge, rows: Iterable[Row]) -> None:
-        self.subject = subject
-        self._rules = rulebook.by_subject[subject]
-        self._answers: dict[Verdicts, list[Row]] = {}
-        for row in rows:
-            self._answers.setdefault(judge(row), []).append(row)
-        self._found = {answer: tuple(self._by_rule(answer)) for answer in self._answers}
-
-    @property
-    def count(self) -> int:
-        """How many rows were judged."""
-        return sum(len(rows) for rows in self._answers.values())
-
-    def tally(self) -> Iterator[tuple[RuleVerdicts, int]]:
-        """Every rule's verdicts with the number of rows that got them."""
-        for answer, rows in self._answers.items():
-            for found in self._found[answer]:
-                yield found, len(rows)
-
-    def shown(self, shows: Callable[[RuleVerdicts], bool]) -> Iterator[tuple[Row, list[RuleVerdicts]]]:
-        """Every row of which something is to be shown, with that."""
-        for answer, rows in self._answers.items():
-            chosen = [found for found in self._found[answer] if shows(found)]
-            for row in rows if chosen else ():
-                yield row, chosen
-
-    def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
-        start = 0
-        for rule in self._rules:
-            end = start + len(rule.variants)
-            yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in answer[start:end]))
-            start = end
+    def __init__(self, rulebook: Rulebook) -> None:
+        generated = GeneratedJudges(rulebook)
+        super().__init__(rulebook, generated)
+        self.compiled = generated.compiled
 
 
 def stamp(rulebook: Rulebook) -> RulebookStamp:
@@ -172,9 +150,7 @@ def stamp(rulebook: Rulebook) -> RulebookStamp:
     return RulebookStamp(__version__, rulebook.digest, len(rulebook))
 
 
-def _unpublished_years(
-    rows: Mapping[str, Collection[Row]], as_of: date, calendar: Calendar
-) -> tuple[int, ...]:
+def _unpublished_years(rows: Rows, as_of: date, calendar: Calendar) -> tuple[int, ...]:
     """Years in which judged sittings end, or that the as-of date reaches, without a published arrangement."""
     years = {as_of.year}
     for session in rows.get("sessions", ()):

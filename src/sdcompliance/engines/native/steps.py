@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sdcompliance.conditions import TRUTH, source_text, to_text
+from sdcompliance.conditions import TRUTH, readable_column, source_text, to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
 from sdcompliance.findings import Doubt, mask, reason_of
 from sdcompliance.findings.wording import shown, shown_between
-from sdcompliance.records import table_of
 from sdcompliance.rulebook import Words
 
 #: Rows of one collection that an explanation goes into.
@@ -152,7 +151,7 @@ def _value_text(node: t.Field | t.DayOf, interpreter: Interpreter) -> str:
     place = interpreter.place(column.row)
     if place.row is None:
         return "?"
-    personal = table_of(place.row).columns[column.column].personal
+    personal = readable_column(place.row, column.column).personal
     if personal is not None:
         return mask(str(outcome.least), personal)
     return _plain(outcome)

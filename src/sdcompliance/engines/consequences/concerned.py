@@ -1,0 +1,120 @@
+"""Which rows the findings about one row come from: what has to be judged to judge one row alone.
+
+A rule that reads ``site.findings`` needs the findings on the rows that belong to that site: the way from
+such a row to its site (rules/subjects.yaml) is gone backwards, from index to index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from sdcompliance.conditions import FINDINGS, ValueKind, ValueType
+from sdcompliance.conditions import tree as t
+from sdcompliance.records import Records, Row, table_of
+from sdcompliance.rulebook import Rule, Rulebook
+
+#: Rows by table, then by id.
+Concerned: TypeAlias = dict[str, dict[str, Row]]
+#: The value of a path on a row, None where it is not known.
+Evaluate: TypeAlias = Callable[[Row, t.Value], Any]
+
+_PATHS: Mapping[str, Callable[[Rule], t.Value | None]] = {
+    "site_id": lambda rule: rule.site,
+    "session_id": lambda rule: rule.session,
+    "city": lambda rule: rule.city,
+}
+
+
+def rows_concerned(
+    rows: Iterable[Row], rulebook: Rulebook, records: Records, evaluate: Evaluate
+) -> Concerned:
+    """The rows whose findings the rules about these rows read, directly or through other consequences.
+
+    The rows stand for themselves: they need not be among the records, and go before those of their ids.
+    """
+    found: Concerned = {}
+    given: Concerned = {}
+    for row in rows:
+        given.setdefault(table_of(row).name, {})[row.id] = row
+    waiting = [
+        (rule, row)
+        for table, own in given.items()
+        for rule in rulebook.by_subject.get(table, ())
+        if rule.reads
+        for row in own.values()
+    ]
+    seen = {(rule.id, row.id) for rule, row in waiting}
+    while waiting:
+        rule, judged = waiting.pop()
+        for read in sorted(rule.reads):
+            if read not in rulebook:
+                continue
+            own_rows = given.get(rulebook[read].subject, {})
+            for other in _rows(rule, judged, rulebook[read], own_rows, records, evaluate):
+                found.setdefault(rulebook[read].subject, {})[other.id] = other
+                if rulebook[read].reads and (read, other.id) not in seen:
+                    seen.add((read, other.id))
+                    waiting.append((rulebook[read], other))
+    return found
+
+
+def _rows(  # noqa: PLR0917
+    rule: Rule, judged: Row, read: Rule, own: Mapping[str, Row], records: Records, evaluate: Evaluate
+) -> Iterator[Row]:
+    """The rows on which a finding of ``read`` may be one that ``rule`` looks at, judging one row."""
+    every = records.table(read.subject) or {}
+    for source in _sources(rule):
+        path, key = _way(source, read), _key(source)
+        if path is not None and key is not None and (value := evaluate(judged, key)) is not None:
+            yield from (row for row in own.values() if evaluate(row, path) == value)
+            rows = _backwards(path, value, records)
+        else:
+            yield from own.values()
+            rows = every.values()
+        yield from (row for row in rows if row.id not in own)
+
+
+def _sources(rule: Rule) -> Iterator[t.Source]:
+    trees = [tree for variant in rule.variants for tree in variant.conditions]
+    trees += [part for part in (*rule.message.zh, *rule.message.en) if not isinstance(part, str)]
+    found = (part.source for tree in trees for part in t.walk(tree) if isinstance(part, t.Quantified))
+    yield from dict.fromkeys(source for source in found if source.table == FINDINGS)
+
+
+def _way(source: t.Source, read: Rule) -> t.Field | None:
+    """The path by which the other rule's row belongs to what the source is looked up by."""
+    path = _PATHS[source.column](read) if source.column in _PATHS else None
+    return path if isinstance(path, t.Field) else None
+
+
+def _key(source: t.Source) -> t.Value | None:
+    """What the findings are looked up by, where it can be known outside the quantifiers."""
+    if isinstance(source, t.Lookup):
+        key = source.key
+    else:
+        key = t.Field(source.row, "id", ValueType(ValueKind.KEY, table=source.row.table))
+    if key is None or any(_depends_on_a_row(part) for part in t.walk(key)):
+        return None
+    return key
+
+
+def _depends_on_a_row(node: t.Value) -> bool:
+    for row in t.rows_of(node):
+        place = row
+        while isinstance(place, t.Referred):
+            place = place.row
+        if isinstance(place, t.Variable):
+            return True
+    return False
+
+
+def _backwards(path: t.Field, value: Any, records: Records) -> Collection[Row]:
+    """The rows from which the path leads to the value."""
+    rows: tuple[Row, ...] = (records.lookup(path.row.table, path.column) or {}).get(value, ())
+    place = path.row
+    while isinstance(place, t.Referred):
+        index = records.children(place.row.table, f"{place.reference}_id") or {}
+        rows = tuple(child for row in rows for child in index.get(row.id, ()))
+        place = place.row
+    return rows

@@ -1,0 +1,71 @@
+"""What a waiver is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sdcompliance.rulebook import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One violation, or several of one rule, excused for a time.
+
+    ``subjects`` are row ids of the table that the rule judges. ``from_on`` and ``until_on`` are the first
+    and the last day on which it holds (dates in Asia/Shanghai, both included). ``line`` is where it
+    stands in its file.
+    """
+
+    rule: str
+    subjects: tuple[str, ...]
+    legal_basis: str
+    reason: str
+    requester: str
+    approver: str
+    from_on: date
+    until_on: date
+    line: int = field(default=0, compare=False)
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether it holds on that day."""
+        return self.from_on <= day <= self.until_on
+
+    @property
+    def words(self) -> Words:
+        """By what a violation is waived, as reports say it."""
+        return Words(
+            f"依据{self.legal_basis}豁免：{self.reason}；{self.requester}申请，{self.approver}批准，"
+            f"有效期{self.from_on}至{self.until_on}",
+            f"waived on the basis of {self.legal_basis}: {self.reason}; requested by {self.requester}, "
+            f"approved by {self.approver}, from {self.from_on} until {self.until_on}",
+        )
+
+
+@dataclass(frozen=True)
+class Waivers:
+    """The waivers of one file, in its order. Immutable."""
+
+    items: tuple[Waiver, ...]
+    file: str
+
+    def __iter__(self) -> Iterator[Waiver]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def waiver_of(self, rule: str, subject_id: str, day: date) -> Waiver | None:
+        """The first waiver that excuses this rule's violation by this row on that day."""
+        found = self._by_finding.get((rule, subject_id), ())
+        return next((waiver for waiver in found if waiver.in_force_on(day)), None)
+
+    @cached_property
+    def _by_finding(self) -> Mapping[tuple[str, str], Iterable[Waiver]]:
+        found: dict[tuple[str, str], list[Waiver]] = {}
+        for waiver in self.items:
+            for subject in waiver.subjects:
+                found.setdefault((waiver.rule, subject), []).append(waiver)
+        return found

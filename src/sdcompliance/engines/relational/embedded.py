@@ -1,0 +1,37 @@
+"""The database in this process: DuckDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sdcompliance.engines.relational.dialect import DIALECTS, Dialect
+from sdcompliance.errors import ExtraMissingError
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Embedded:
+    """A DuckDB connection as the engine speaks to it."""
+
+    dialect: Dialect = DIALECTS["duckdb"]
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def run(self, sql: str) -> None:
+        """Runs a statement."""
+        self.connection.execute(sql)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows that a query answers with."""
+        return self.connection.execute(sql).fetchall()
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A new DuckDB in memory. Raises ExtraMissingError where the package is not installed."""
+    try:
+        import duckdb
+    except ImportError:
+        raise ExtraMissingError("scan", "judging by SQL") from None
+    return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})

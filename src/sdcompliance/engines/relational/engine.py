@@ -1,0 +1,187 @@
+"""Judges what a database holds: table by table, stratum by stratum, without taking the rows out.
+
+The answers stay in temporary tables, one a subject, with a small number for every rule under every
+reading; what a report shows of them is told by one statement a rule (details.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from sdcompliance.conditions import FINDINGS
+from sdcompliance.engines.relational.details import Picked, details_statement
+from sdcompliance.engines.relational.dialect import Dialect
+from sdcompliance.engines.relational.statement import ALL_FINDINGS, AS_OF, Shape
+from sdcompliance.engines.relational.verdicts import (
+    NUMBER,
+    Judging,
+    RuleColumns,
+    judging_statement,
+    verdict_text,
+)
+from sdcompliance.findings import VERDICTS, Privacy, Verdict
+from sdcompliance.records import TABLES
+from sdcompliance.rulebook import Rule, Rulebook
+
+#: The verdicts of which ``findings`` has rows.
+_FACTS = ", ".join(str(NUMBER[v]) for v in (Verdict.UNDETERMINED, Verdict.ADVISORY, Verdict.VIOLATION))
+
+
+class Database(Protocol):
+    """Where the canonical tables are, and the tables of working days."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """How it is spoken to."""
+
+    def run(self, sql: str) -> None:
+        """Runs a statement that answers nothing."""
+
+    def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
+        """The rows that a query answers with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of one city and month (of the day the duty arose, 2025-03) got the same verdicts.
+
+    ``verdicts``: under the default reading, then under each other one.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    city: str | None
+    month: str | None
+    count: int
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the verdict depends on the reading."""
+        return len(set(self.verdicts)) > 1
+
+    @property
+    def noteworthy(self) -> bool:
+        """Whether a report shows the rows."""
+        return self.sensitive or not self.verdicts[0].settled
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRule:
+    """One rule, with the table that holds its verdicts, its columns there, and how many there are."""
+
+    rule: Rule
+    columns: RuleColumns
+    table: str
+    shape: Shape
+
+    tally: tuple[Tally, ...]
+
+    @property
+    def noteworthy(self) -> Picked:
+        """The rows of which a report shows something."""
+        shown = frozenset(tally.verdicts[0] for tally in self.tally if tally.noteworthy)
+        return Picked(self.table, self.columns.noteworthy, shown)
+
+    @property
+    def every(self) -> Picked:
+        """All rows."""
+        return Picked(self.table, "TRUE", frozenset(tally.verdicts[0] for tally in self.tally))
+
+
+class RelationalEngine:
+    """Judges the tables of one database by one rulebook as of one day."""
+
+    def __init__(self, rulebook: Rulebook, database: Database, shape: Shape, as_of: date) -> None:
+        self.rulebook = rulebook
+        self._database = database
+        self._shape = shape
+        self._as_of = as_of
+
+    def judge(self) -> Iterator[JudgedRule]:
+        """Judges every row of every table that rules are about, each rule after those it builds on."""
+        for table in TABLES:
+            if table in self._shape.tables and table in self.rulebook.direct:
+                yield from self._judged(f"judged_{table}", self.rulebook.direct[table], self._shape)
+        for stratum in self.rulebook.consequences:
+            for rule in stratum:
+                if rule.subject in self._shape.tables:
+                    yield from self._judged(
+                        f"judged_by_{rule.id}".lower(), (rule,), self._with_findings(rule)
+                    )
+
+    def details(self, judged: JudgedRule, picked: Picked, privacy: Privacy) -> str:
+        """The query that tells everything about the picked rows of a rule."""
+        sql = details_statement(
+            judged.rule, judged.columns, picked, judged.shape, self._database.dialect, privacy
+        )
+        return self.dated(sql)
+
+    def dated(self, sql: str) -> str:
+        """A statement with the as-of date in place."""
+        return sql.replace(AS_OF, self._database.dialect.day(self._as_of))
+
+    def _judged(self, table: str, rules: Sequence[Rule], shape: Shape) -> Iterator[JudgedRule]:
+        judging = judging_statement(rules, shape, self._database.dialect)
+        self._database.run(self._database.dialect.created(table, self.dated(judging.sql)))
+        self._learn(table, judging)
+        for rule, columns in zip(rules, judging.rules, strict=True):
+            yield JudgedRule(rule, columns, table, shape, tuple(self._tally(table, columns)))
+
+    def _tally(self, table: str, columns: RuleColumns) -> Iterator[Tally]:
+        month = f"substr({self._database.dialect.text(columns.arose_on)}, 1, 7)"
+        city = columns.belongs[0] or "NULL"
+        verdicts = ", ".join(columns.verdicts)
+        grouped = ", ".join(str(n) for n in range(1, len(columns.verdicts) + 3))
+        sql = f"SELECT {verdicts}, {city} AS city, {month} AS month, count(*) FROM {table} GROUP BY {grouped}"
+        for *numbers, found, when, count in self._database.rows(sql):
+            yield Tally(tuple(VERDICTS[number] for number in numbers), found, when, count)
+
+    def _with_findings(self, rule: Rule) -> Shape:
+        judged = {self.rulebook[id_].subject for id_ in rule.reads if id_ in self.rulebook}
+        unread = tuple(table for table in TABLES if table in judged - self._shape.tables)
+        seen = self._shape.tables if unread else self._shape.tables | {FINDINGS}
+        return replace(self._shape, tables=seen, reads=tuple(sorted(rule.reads)), unread=unread)
+
+    def _learn(self, table: str, judging: Judging) -> None:
+        """Puts what is a fact for consequences into the table of findings."""
+        for columns in judging.rules:
+            if columns.rule in self.rulebook.read:
+                self._database.run(self._fact_rows(table, judging.subject, columns))
+
+    def _fact_rows(self, table: str, subject: str, columns: RuleColumns) -> str:
+        dialect = self._database.dialect
+        first, *others = columns.verdicts
+        sensitive = " OR ".join(f"{other} <> {first}" for other in others) or "FALSE"
+        listed = [
+            f"{dialect.quoted(columns.rule + ':')} || id",
+            dialect.quoted(columns.rule),
+            verdict_text(first),
+            f"({sensitive})",
+            dialect.quoted(subject),
+            "id",
+            columns.arose_on,
+            *(name or f"CAST(NULL AS {dialect.text_type})" for name in columns.belongs),
+            *(self._shape.partition.columns if self._shape.partition else ()),
+        ]
+        return (
+            f"INSERT INTO {ALL_FINDINGS} SELECT {', '.join(listed)} FROM {table} WHERE {first} IN ({_FACTS})"
+        )
+
+    def prepare(self) -> None:
+        """Makes the empty table of findings."""
+        text = self._database.dialect.text_type
+        columns = [
+            *(f"{name} {text}" for name in ("id", "rule", "verdict")),
+            "sensitive BOOLEAN",
+            *(f"{name} {text}" for name in ("subject", "subject_id")),
+            "arose_on DATE",
+            *(f"{name} {text}" for name in ("city", "site_id", "session_id")),
+            *(
+                [f"{self._shape.partition.key} {text}", f"{self._shape.partition.as_of} DATE"]
+                if self._shape.partition
+                else ()
+            ),
+        ]
+        self._database.run(self._database.dialect.declared(ALL_FINDINGS, ", ".join(columns)))

@@ -1,0 +1,93 @@
+"""Records in memory → tables of an in-process DuckDB, so that small things can be judged by SQL as well."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sdcompliance.engines.relational import calendars
+from sdcompliance.engines.relational.values import NTH_WORKDAY, WORKDAYS
+from sdcompliance.records import TABLES, Column, ColumnKind, Records, Row
+from sdcompliance.workdays import Calendar
+
+if TYPE_CHECKING:
+    import duckdb
+
+#: SQL types of the columns of the tables that rules are judged on, by kind.
+COLUMN_TYPES = {
+    ColumnKind.BOOLEAN: "BOOLEAN",
+    ColumnKind.INTEGER: "BIGINT",
+    ColumnKind.DECIMAL: "DECIMAL(18,4)",
+    ColumnKind.DAY: "DATE",
+    ColumnKind.MOMENT: "TIMESTAMP",
+}
+
+
+def columns_of(table: str) -> Iterator[tuple[str, str]]:
+    """The columns of a table, with their SQL types; of a clock time also whether it is a bare day."""
+    for column in TABLES[table].columns.values():
+        yield column.name, COLUMN_TYPES.get(column.kind, "VARCHAR")
+        if column.kind is ColumnKind.MOMENT:
+            yield f"{column.name}_is_day", "BOOLEAN"
+
+
+def load_records(connection: duckdb.DuckDBPyConnection, records: Records) -> None:
+    """Makes a table of every table that the records have."""
+    for table in TABLES:
+        if (rows := records.table(table)) is not None:
+            columns = list(TABLES[table].columns.values())
+            load_rows(connection, table, columns_of(table), (cells_of(row, columns) for row in rows.values()))
+
+
+def load_calendar(connection: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
+    """Makes the tables of working days."""
+    for name, columns, rows in (
+        (WORKDAYS, calendars.WORKDAYS_COLUMNS, calendars.workdays(calendar)),
+        (NTH_WORKDAY, calendars.NTH_WORKDAY_COLUMNS, calendars.nth_workdays(calendar)),
+    ):
+        load_rows(connection, name, columns, rows)
+
+
+def load_rows(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Iterable[tuple[str, str]],
+    rows: Iterable[Iterable[object]],
+) -> None:
+    """Makes a table of rows, by way of a file: far quicker than row by row."""
+    types = dict(columns)
+    declared = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
+    with tempfile.TemporaryDirectory(prefix="sdcompliance-") as folder:
+        file = Path(folder, "rows.csv")
+        with file.open("w", encoding="utf-8", newline="") as target:
+            target.writelines(",".join(map(_cell, row)) + "\n" for row in rows)
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_csv(?, header = false, delim = ',',"
+            f" quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, auto_detect = false,"
+            f" new_line = '\\n', columns = {{{declared}}})",
+            [str(file)],
+        )
+
+
+def cells_of(row: Row, columns: Iterable[Column]) -> Iterator[object]:
+    """A row's values, as ``columns_of`` its table has them."""
+    for column in columns:
+        value = getattr(row, column.name)
+        if column.kind is not ColumnKind.MOMENT:
+            yield value
+        else:
+            yield value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            yield None if value is None else not isinstance(value, datetime)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
+    return str(value)

@@ -1,0 +1,264 @@
+"""Quantifiers → what is counted among a collection's rows, once for all conditions that look at them.
+
+SQL's ``bool_or`` skips NULL, a three-valued *any* must not: what is true and what is unknown are
+counted apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sdcompliance.conditions import tree as t
+from sdcompliance.engines.relational import values
+from sdcompliance.engines.relational.frame import Frame
+from sdcompliance.engines.relational.paths import Sql, prefix
+from sdcompliance.engines.relational.spans import Span, one
+
+
+@dataclass
+class Members:
+    """A common table expression that counts a collection's rows, by what they belong to.
+
+    ``keys`` are the columns of ``inner`` that tell the owners apart. ``alone`` says that they are
+    grouped by their reference, without a look at the row that it names.
+    """
+
+    name: str
+    inner: Frame
+    keys: tuple[str, ...]
+    alone: bool
+    seen: dict[str, str] = field(default_factory=dict)  # of each row: expression → column
+    columns: dict[str, str] = field(default_factory=dict)  # of each owner: aggregate → column
+
+    def of_each(self, sql: str) -> str:
+        """The column that holds an expression for each row."""
+        return self.seen.setdefault(sql, f"f{len(self.seen) + 1}")
+
+    def column(self, aggregate: str) -> str:
+        """The column that holds an aggregate of columns ``of_each``."""
+        return self.columns.setdefault(aggregate, f"c{len(self.columns) + 1}")
+
+    @property
+    def text(self) -> str:
+        """The expression's query."""
+        keys = [f"{key} AS k{number}" for number, key in enumerate(self.keys, start=1)]
+        rows = [*keys, *(f"{sql} AS {name}" for sql, name in self.seen.items())]
+        names = ", ".join(f"k{number}" for number in range(1, len(keys) + 1))
+        counts = [names, *(f"{aggregate} AS {name}" for aggregate, name in self.columns.items())]
+        between = ",\n       "
+        inside = _indented(f"SELECT {between.join(rows)}\n{self.inner.clause}")
+        return f"SELECT {between.join(counts)}\nFROM (\n{inside}\n) AS seen\nGROUP BY {names}"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What was counted among a row's members, joined to the row."""
+
+    members: Members
+    alias: str
+
+    @property
+    def inner(self) -> Frame:
+        """The frame in which the members are seen."""
+        return self.members.inner
+
+    def column(self, aggregate: str, *of_each: str) -> str:
+        """An aggregate over the members of the row at hand; NULL where it has none.
+
+        ``{0}``, ``{1}`` … in it stand for expressions of each member.
+        """
+        names = [self.members.of_each(sql) for sql in of_each]
+        return f"{self.alias}.{self.members.column(aggregate.format(*names))}"
+
+
+def value_of(node: t.Quantified, frame: Frame) -> Span:
+    """What a quantifier comes to in a frame."""
+    if not frame.statement.has(node.source.table):
+        return one(values.unknown(node.type, frame))
+    there = readable(node.source, frame)
+    if there == "FALSE":
+        return one(values.unknown(node.type, frame))
+    found = _BY_KIND[type(node)](node, counted(node, frame))
+    if there == "TRUE":
+        return found
+    return Span(*(f"CASE WHEN {there} THEN {sql} END" for sql in (found.least, found.greatest)))
+
+
+def has_no_rows(node: t.Extreme, frame: Frame) -> str:
+    """A condition: the collection can be read, and certainly no row of it passes the filter."""
+    if not frame.statement.has(node.source.table) or readable(node.source, frame) == "FALSE":
+        return "FALSE"
+    rows = counted(node, frame)
+    some = rows.column("bool_or({0} IS NOT FALSE)", passed(node, rows.inner))
+    return f"(({readable(node.source, frame)}) AND {some} IS NOT TRUE)"
+
+
+def readable(source: t.Source, frame: Frame) -> str:
+    """A condition: it can be told which rows a collection has (its table is there)."""
+    if isinstance(source, t.Children):
+        return values.readable(source.row, frame)
+    return "TRUE" if source.key is None else f"{values.value(source.key, frame).least} IS NOT NULL"
+
+
+# ── the rows ────────────────────────────────────────────────────────────────────────────
+
+
+def counted(node: t.Quantified, frame: Frame) -> Counted:
+    """What is counted among the rows of the quantifier's collection, joined to the row at hand."""
+    members = _members_of(node, frame)
+    members.inner.aliases[node.variable.name] = f"each{members.inner.depth}"
+    if members.alone:
+        assert isinstance(node.source, t.Children)
+        on = f"{{0}}.k1 = {frame.alias(node.source.row)}.id"
+    else:
+        on = " AND ".join(f"{{0}}.k{n} = {key}" for n, key in enumerate(members.keys, start=1))
+    return Counted(members, frame.joined(members.name, members.name, on))
+
+
+def _members_of(node: t.Quantified, frame: Frame) -> Members:
+    source = node.source
+    alone = not frame.statement.selective and _stands_alone(node)
+    known = frame.statement.collections if alone else frame.collections
+    key = (source.table, source.column) if alone else source
+    if key not in known:
+        members = _alone(source, frame) if alone else _among(source, frame)
+        known[key] = members
+        frame.statement.members[members.name] = members
+    return known[key]
+
+
+def _alone(source: t.Source, frame: Frame) -> Members:
+    """Rows counted by their reference, whatever they belong to."""
+    name = frame.statement.name(f"{source.table}_by_{source.column.removesuffix('_id')}")
+    inner = Frame.of_rows(frame.statement, source.table)
+    return Members(name, inner, (f"each1.{source.column}",), alone=True)
+
+
+def _among(source: t.Source, frame: Frame) -> Members:
+    """Rows counted in the sight of the row at hand, whose values the conditions on them read."""
+    inner = frame.inner()
+    owner = inner.keys
+    alias = f"each{inner.depth + 1}"
+    inner.add_members(source.table, _joined_on(source, inner, alias))
+    start = prefix(source.row, frame) if isinstance(source, t.Children) else ()
+    inner.paths[alias] = (*start, f"{source.table}[", Sql(f"{alias}.id"), "]")
+    name = frame.statement.name(f"{source.table}_of_{inner.origin if frame.depth else 'this'}")
+    return Members(name, inner, owner, alone=False)
+
+
+def _joined_on(source: t.Source, inner: Frame, alias: str) -> str:
+    """What makes a row of the table one of the members."""
+    column = f"{alias}.{source.column}"
+    if isinstance(source, t.Children):
+        return f"{column} = {inner.alias(source.row)}.id"
+    together = ""
+    if (partition := inner.statement.shape.partition) is not None:
+        together = f" AND {alias}.{partition.key} = {inner.origin}.{partition.key}"
+    if source.key is None:
+        return f"{column} IS NULL{together}"
+    key = values.value(source.key, inner).least
+    if source.nulls:
+        return f"({column} = {key} OR {column} IS NULL AND {key} IS NOT NULL){together}"
+    return f"{column} = {key}{together}"
+
+
+def _stands_alone(node: t.Quantified) -> bool:
+    """Whether the rows can be counted without a look at what they belong to."""
+    return isinstance(node.source, t.Children) and not any(
+        base not in _own(node) for part in _inside(node) for base in _bases(part)
+    )
+
+
+def _own(node: t.Quantified) -> set[t.Row]:
+    inside = {
+        part.variable for given in _inside(node) for part in t.walk(given) if isinstance(part, t.Quantified)
+    }
+    return {node.variable, *inside}
+
+
+def _inside(node: t.Quantified) -> Iterator[t.Value]:
+    for name in ("filter", "body", "item"):
+        if (given := getattr(node, name, None)) is not None:
+            yield given
+
+
+def _bases(node: t.Value) -> Iterator[t.Row]:
+    """The rows at hand from which a condition starts."""
+    for part in t.walk(node):
+        for row in t.rows_of(part):
+            place = row
+            while isinstance(place, t.Referred):
+                place = place.row
+            yield place
+
+
+# ── what is counted ─────────────────────────────────────────────────────────────────────
+
+
+def passed(node: t.Quantified, inner: Frame) -> str:
+    return "TRUE" if node.filter is None else values.truth(node.filter, inner)
+
+
+def met(node: t.Exists | t.ForAll, inner: Frame) -> str:
+    """For ``any``: filter and body. For ``all``: body, or the filter keeps the row out."""
+    body = values.truth(node.body, inner)
+    if node.filter is None:
+        return body
+    kept = passed(node, inner)
+    return f"({kept} AND {body})" if isinstance(node, t.Exists) else f"((NOT {kept}) OR {body})"
+
+
+def _exists(node: t.Exists, rows: Counted) -> Span:
+    found = met(node, rows.inner)
+    true, open_ = rows.column("bool_or({0})", found), rows.column("bool_or({0} IS NULL)", found)
+    return one(f"CASE WHEN {true} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END")
+
+
+def _for_all(node: t.ForAll, rows: Counted) -> Span:
+    found = met(node, rows.inner)
+    false, open_ = rows.column("bool_or(NOT {0})", found), rows.column("bool_or({0} IS NULL)", found)
+    return one(f"CASE WHEN {false} THEN FALSE WHEN {open_} THEN NULL ELSE TRUE END")
+
+
+def _count(node: t.Count, rows: Counted) -> Span:
+    if node.filter is None:
+        return one(f"coalesce({rows.column('count(*)')}, 0)")
+    kept = passed(node, rows.inner)
+    certain = rows.column("count(*) FILTER (WHERE {0})", kept)
+    possible = rows.column("count(*) FILTER (WHERE {0} IS NOT FALSE)", kept)
+    return Span(f"coalesce({certain}, 0)", f"coalesce({possible}, 0)")
+
+
+def _count_distinct(node: t.CountDistinct, rows: Counted) -> Span:
+    seen = passed(node, rows.inner), values.value(node.item, rows.inner).least
+    certain = rows.column("count(DISTINCT {1}) FILTER (WHERE {0})", *seen)
+    someone = rows.column("count(*) FILTER (WHERE {0})", seen[0])
+    possible = rows.column("count(DISTINCT {1}) FILTER (WHERE {0} IS NOT FALSE)", *seen)
+    nameless = rows.column("count(*) FILTER (WHERE {0} IS NOT FALSE AND {1} IS NULL)", *seen)
+    return Span(
+        f"coalesce(CASE WHEN {certain} = 0 AND {someone} > 0 THEN 1 ELSE {certain} END, 0)",
+        f"coalesce({possible} + {nameless}, 0)",
+    )
+
+
+def _extreme(node: t.Extreme, rows: Counted) -> Span:
+    kept, item = passed(node, rows.inner), values.value(node.item, rows.inner)
+    least = rows.column(node.which + "({1}) FILTER (WHERE {0})", kept, item.least)
+    greatest = rows.column(node.which + "({1}) FILTER (WHERE {0})", kept, item.greatest)
+    open_ = rows.column("bool_or({0} IS NULL OR {0} AND {1} IS NULL)", kept, item.least)
+    return Span(f"CASE WHEN NOT {open_} THEN {least} END", f"CASE WHEN NOT {open_} THEN {greatest} END")
+
+
+_BY_KIND: Mapping[type, Callable[[Any, Counted], Span]] = {
+    t.Exists: _exists,
+    t.ForAll: _for_all,
+    t.Count: _count,
+    t.CountDistinct: _count_distinct,
+    t.Extreme: _extreme,
+}

@@ -36,7 +36,7 @@ def run_example(rule: Rule, example: ExamplePart, rulebook: Rulebook | None = No
     records = records_of(example)
     row = _judged(rule, example, records)
     book = rulebook or default_rulebook()
-    report = check(row, records, example.as_of, rulebook=book, calendar=_calendar(example), show=Show.ALL)
+    report = check(row, records, example.as_of, rulebook=book, calendar=calendar_of(example), show=Show.ALL)
     finding = next(finding for finding in report.findings if finding.rule == rule.id)
     wanted = {**example.model_dump(), "verdict": example.expect}
     return ExampleOutcome(finding, tuple(differences(finding, wanted, example.readings)))
@@ -86,7 +86,7 @@ def _judged(rule: Rule, example: ExamplePart, records: Records) -> Row:
     return rows[id_]
 
 
-def _calendar(example: ExamplePart) -> Calendar:
+def calendar_of(example: ExamplePart) -> Calendar:
     known_to = example.calendar_known_to
     chosen = calendar() if known_to is None else calendar().known_to(known_to)
     for given in example.arrangements:

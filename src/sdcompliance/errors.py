@@ -7,12 +7,21 @@
     │   ├── RecordsError           SDC101  records: table, row, column, value, what was expected
     │   ├── DateError              SDC102  a date or period no calendar has
     │   ├── ArrangementError       SDC103  a holiday arrangement file is not well formed
-    │   └── ConfigurationError     SDC104  a configuration names what does not exist
+    │   ├── ConfigurationError     SDC104  a configuration names what does not exist
+    │   ├── ResultExistsError      SDC107  the folder for a result holds something else
+    │   └── SourceError            SDC110  a source cannot be used as a whole
+    │       ├── SourceNotFoundError  SDC111  nothing at the location, or no kind of source
+    │       ├── NoTableError         SDC112  none of the 28 tables is in it
+    │       ├── SourceConflictError  SDC113  two places for one table or column
+    │       ├── UnreadableError      SDC114  a file or table cannot be read
+    │       ├── EncodingError        SDC115  text in no known encoding, or not the one named
+    │       └── MappingError         SDC116  a column map names what does not exist
     ├── RuleError                  SDC200  a rule folder is wrong: file, line, key, nearest name
     ├── ConditionError             SDC201  a condition does not parse or does not type
     ├── UnknownNameError           SDC301  no rule, table, row or reading of that name
     ├── NonCompliantError          SDC401  raised by Report.raise_for_violations()
-    └── ExtraMissingError          SDC402  an optional package is not installed; says how to get it
+    ├── ExtraMissingError          SDC402  an optional package is not installed; says how to get it
+    └── GenerationError            SDC403  a data set cannot be generated as asked for
 """
 
 from __future__ import annotations

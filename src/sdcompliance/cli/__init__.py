@@ -12,8 +12,11 @@ import click
 
 from sdcompliance.cli.check import check
 from sdcompliance.cli.explain import explain
+from sdcompliance.cli.generate import generate
 from sdcompliance.cli.group import Cli
+from sdcompliance.cli.map import map_
 from sdcompliance.cli.rules import rules
+from sdcompliance.cli.scan import scan
 from sdcompliance.cli.workdays import workdays
 
 __all__ = ["main"]
@@ -39,5 +42,5 @@ def main() -> None:
     """
 
 
-for _command in (check, rules, explain, workdays):
+for _command in (check, scan, explain, rules, workdays, map_, generate):
     main.add_command(_command)

@@ -8,7 +8,13 @@ import click
 
 from sdcompliance.cli.language import remembered_language
 from sdcompliance.cli.output import discard_stdout
-from sdcompliance.errors import ArrangementError, DateError, SdcomplianceError, UnknownNameError
+from sdcompliance.errors import (
+    ArrangementError,
+    DateError,
+    ExtraMissingError,
+    SdcomplianceError,
+    UnknownNameError,
+)
 
 if TYPE_CHECKING:
     from sdcompliance.rulebook import Words
@@ -61,6 +67,8 @@ def _heading(error: SdcomplianceError) -> Words:
     from sdcompliance.records import RecordsError
     from sdcompliance.reports import words as w
     from sdcompliance.rulebook import ConfigurationError, Words
+    from sdcompliance.scanning.errors import ResultExistsError
+    from sdcompliance.sources.errors import SourceError
 
     match error:
         case RecordsError(total=total):
@@ -73,6 +81,10 @@ def _heading(error: SdcomplianceError) -> Words:
             return w.BAD_DATE
         case UnknownNameError():
             return w.BAD_NAME
+        case SourceError() | ResultExistsError():
+            return w.BAD_SOURCE
+        case ExtraMissingError():
+            return w.EXTRA_MISSING
         case _:
             return w.BAD_RULES
 

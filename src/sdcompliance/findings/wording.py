@@ -31,7 +31,8 @@ def shown(value: Any) -> Words:
         case bool():
             return Words("是", "yes") if value else Words("否", "no")
         case datetime():
-            return Words(f"{chinese_date(value)}{value:%H:%M}", f"{value:%Y-%m-%d %H:%M}")
+            # Not by %Y: what it makes of a year before 1000 depends on the machine.
+            return Words(f"{chinese_date(value)}{value:%H:%M}", f"{value.date().isoformat()} {value:%H:%M}")
         case date():
             return Words(chinese_date(value), value.isoformat())
         case Code():

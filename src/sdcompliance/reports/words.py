@@ -72,6 +72,28 @@ SENSITIVE_NOTE: Final = Words(
 )
 GROUP_HEADING: Final = Words("{number}、{name}（{n}项）", "{number}. {name} ({n})")
 
+# ── the headline of a report in any form ────────────────────────────────────────────────
+
+NONE: Final = Words("无", "none")
+HEADLINE_RULEBOOK: Final = Words("检查依据", "Judged by")
+HEADLINE_STAMP: Final = Words(
+    "{law}；规则库版本{version}，摘要{digest}，规则{rules}条",
+    "{law}; rulebook {version}, digest {digest}, {rules} rules",
+)
+HEADLINE_AS_OF: Final = Words("截至日期", "As of")
+HEADLINE_ROWS: Final = Words("检查记录", "Rows judged")
+HEADLINE_NOT_JUDGED: Final = Words("没有检查的事项及原因", "What was not judged, and why")
+HEADLINE_ABSENT: Final = Words("来源中没有的表：{tables}", "tables not in the source: {tables}")
+HEADLINE_OPEN: Final = Words("无法判定{n}项（{reason}）", "{n} undetermined ({reason})")
+HEADLINE_UNPUBLISHED: Final = Words(
+    "放假安排尚未公布的年份：{years}", "years whose holiday arrangement is not published: {years}"
+)
+HEADLINE_REJECTS: Final = Words("读不懂的值或行{n}处", "{n} values or rows could not be read")
+HEADLINE_PROBLEMS: Final = Words("材料中的疑点{n}项", "{n} problems in the dossier")
+HEADLINE_SETTINGS: Final = Words("与默认设置不同之处", "What differs from the default")
+HEADLINE_COUNTS: Final = Words("判定结果", "Verdicts")
+HEADLINE_SENSITIVE: Final = Words("其中取决于条文解释", "Of these depending on the reading of the text")
+
 # ── a finding ───────────────────────────────────────────────────────────────────────────
 
 FINDING_HEAD: Final = Words("{rule}:{id}　{title}（{table} {id}）", "{rule}:{id}  {title} ({table} {id})")
@@ -102,6 +124,37 @@ LIST_COMMA: Final = Words("、", ", ")
 COMMA: Final = Words("，", ", ")
 SEMICOLON: Final = Words("；", "; ")
 COLON: Final = Words("：", ": ")
+
+# ── the workbook of findings ────────────────────────────────────────────────────────────
+
+SHEET_SUMMARY: Final = Words("汇总", "Summary")
+SHEET_BY_RULE: Final = Words("按规则", "By rule")
+SHEET_BY_SITE: Final = Words("按考点", "By site")
+SHEET_FINDINGS: Final = Words("明细", "Findings")
+SHEET_CLAUSES: Final = Words("条款", "Clauses")
+SHEET_NUMBER: Final = Words("项数", "Number")
+SHEET_PROBLEM: Final = Words("材料中的疑点", "Problem in the dossier")
+SHEET_VERDICT: Final = Words("结论", "Verdict")
+SHEET_ID: Final = Words("编号", "Id")
+SHEET_CITY: Final = Words("市", "City")
+SHEET_SITE: Final = Words("考点", "Site")
+SHEET_NO_SITE: Final = Words("（未记录考点）", "(no site recorded)")
+SHEET_MONTH: Final = Words("义务产生月份", "Month the duty arose")
+SHEET_DUE: Final = Words("期限", "Due")
+SHEET_DUE_LATEST: Final = Words("最晚期限", "Due at the latest")
+SHEET_DAYS: Final = Words("剩余天数", "Days left")
+SHEET_SENSITIVE: Final = Words("取决于条文解释", "Depends on the reading")
+SHEET_MESSAGE: Final = Words("情况", "What was found")
+SHEET_REASON: Final = Words("原因", "Reason")
+SHEET_MISSING: Final = Words("缺少或未满足", "Missing or not met")
+SHEET_READINGS: Final = Words("其他解释的结论", "Verdict under other readings")
+SHEET_CLAUSE: Final = Words("依据", "Clause")
+SHEET_ANCHOR: Final = Words("条款编号", "Anchor")
+SHEET_QUOTE: Final = Words("原文", "Quote")
+SHEET_EVIDENCE: Final = Words("所依据的记录", "What is recorded")
+SHEET_REMEDY: Final = Words("处理", "Remedy")
+SHEET_TOTAL: Final = Words("合计", "Total")
+YES: Final = Words("是", "yes")
 
 # ── corrections of an application ───────────────────────────────────────────────────────
 
@@ -297,13 +350,61 @@ UNCERTAIN_NOTE: Final = Words(
 )
 NOT_LISTED: Final = Words("超过{n}天，不逐日列出。", "More than {n} days: not listed one by one.")
 
+# ── comparison with an earlier report ───────────────────────────────────────────────────
+
+BASELINE_TITLE: Final = Words(
+    "与前次报告比较（违规，含已豁免的）", "Compared with the earlier report: violations, waived ones too"
+)
+BASELINE_NEW: Final = Words("新增（{n}项）", "New ({n})")
+BASELINE_OPEN: Final = Words("仍未纠正（{n}项）", "Still open ({n})")
+BASELINE_CURED: Final = Words("已纠正（{n}项）", "Cured ({n})")
+BASELINE_NO_LONGER_FOUND: Final = Words(
+    "不再发现（{n}项）：已纠正，或记录已不在来源中",
+    "No longer found ({n}): cured, or the row is no longer in the source",
+)
+BASELINE_LOST: Final = Words(
+    "前次有、本次无从判断（{n}项）：记录、所需的表或规则这次没有，不等于已纠正",
+    "Found before, not decided now ({n}): the row, a table it needs or the rule is not there now, which is "
+    "not the same as cured",
+)
+
+# ── waivers ─────────────────────────────────────────────────────────────────────────────
+
+WAIVER_SEVERITY: Final = {"error": Words("错误", "error"), "warning": Words("提醒", "warning")}
+WAIVER_LINT: Final = Words(
+    "{file}第{line}行，{rule}（{subjects}）：{severity}：{text}",
+    "{file}:{line}: {rule} ({subjects}): {severity}: {text}",
+)
+WAIVERS_COUNT: Final = Words(
+    "豁免{n}项：有效{in_force}项，已到期{expired}项，未生效{later}项",
+    "{n} waivers: {in_force} in force, {expired} expired, {later} not yet in force",
+)
+WAIVERS_USED: Final = Words(
+    "本材料中据此豁免的违规：{n}项", "Violations of the dossier that they excuse: {n}"
+)
+TEMPLATE_WRITTEN: Final = Words(
+    "已写入：{file}。没有掌握的表请删除整个工作表：空表表示“确实没有”。",
+    "Written: {file}. Delete the sheets of tables that you do not have: an empty sheet says that there is "
+    "none.",
+)
+DOSSIER_WRITTEN: Final = Words(
+    "已写入：{file}，其中含有个人信息，请妥善保管。", "Written: {file}. It holds personal data: keep it safe."
+)
+REPORT_WRITTEN: Final = Words("已写入：{file}", "Written: {file}")
+
 # ── errors ──────────────────────────────────────────────────────────────────────────────
 
 ERROR: Final = Words("错误：{message}", "Error: {message}")
 BAD_RECORDS: Final = Words("材料有{n}处错误，未作检查：", "The dossier has {n} fault(s); nothing was judged:")
+BAD_SOURCE: Final = Words(
+    "数据源或结果文件夹无法使用", "the source or the folder for the result cannot be used"
+)
+EXTRA_MISSING: Final = Words("缺少可选组件", "an optional package is missing")
 BAD_RULES: Final = Words("规则文件有误：", "A rule file is wrong:")
 BAD_CONFIGURATION: Final = Words("配置文件有误：", "The configuration is wrong:")
 BAD_ARRANGEMENT: Final = Words("放假安排文件有误：", "The holiday arrangement is wrong:")
 BAD_DATE: Final = Words("日期有误：", "A date is wrong:")
+BAD_WAIVERS: Final = Words("豁免文件有误：", "The file of waivers is wrong:")
+BAD_INPUT: Final = Words("无法读取所给的文件：", "What was given cannot be read:")
 BAD_NAME: Final = Words("没有这个名称：", "There is no such name:")
 BAD_SYSTEM: Final = Words("读写失败：{reason}", "Reading or writing failed: {reason}")

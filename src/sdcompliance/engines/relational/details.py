@@ -37,7 +37,7 @@ def details_statement(  # noqa: PLR0917
     """Everything about the picked rows, one row each. The as-of date stands as ``AS_OF`` in the text."""
     statement = Statement(dialect, shape, "picked", masks=privacy is Privacy.MASKED, selective=True)
     seen = Seen(rule, Frame.of_subject(statement), picked.verdicts)
-    told = Told(rule, dialect, picked.verdicts, statement.today())
+    told = Told(rule, dialect, picked.verdicts, statement.today(), statement.masks)
     read = seen.columns()
     listed = ",\n       ".join(f"{sql} AS {name}" for name, sql in read.items())
     ctes = {

@@ -105,6 +105,25 @@ class Dialect:
         """An array of texts as JSON."""
         return f"CAST(to_json({array}) AS {self.text_type})"
 
+    def masked_numbers(self, text: str) -> str:
+        """A text in which whatever looks like an identity or a mobile number is masked.
+
+        A number and the next may share the character between them, so what is left is looked at again.
+        """
+        masked = text
+        for _ in range(2):
+            for pattern, shown in _NUMBERS:
+                masked = self.replaced(masked, pattern, shown)
+        return f"CASE WHEN {self.has_match(text, '[0-9]{11}')} THEN {masked} ELSE {text} END"
+
+    def replaced(self, text: str, pattern: str, by: str) -> str:
+        """A text with every match of a regular expression replaced."""
+        return f"regexp_replace({text}, '{pattern}', '{by}', 'g')"
+
+    def has_match(self, text: str, pattern: str) -> str:
+        """Whether a regular expression matches somewhere in a text."""
+        return f"regexp_matches({text}, '{pattern}')"
+
     def created(self, name: str, query: str) -> str:
         """A temporary table made of a query."""
         return f"CREATE OR REPLACE TEMP TABLE {name} AS\n{query}"
@@ -234,6 +253,15 @@ class Spark(Dialect):
     def created(self, name: str, query: str) -> str:
         return f"CREATE OR REPLACE TEMPORARY VIEW {name} AS\n{query}"
 
+
+#: Identity and mobile numbers, and what is shown of them (findings/masking.py).
+_NUMBERS = (
+    (
+        "(^|[^0-9A-Za-z])([0-9]{3})[0-9]{11}([0-9]{3}[0-9Xx])($|[^0-9A-Za-z])",
+        r"\1\2***********\3\4",
+    ),
+    (r"(^|[^0-9A-Za-z])(1[3-9][0-9])[0-9]{4}([0-9]{4})($|[^0-9A-Za-z])", r"\1\2****\3\4"),
+)
 
 #: What Python's ``str.strip`` takes away.
 _WHITE_SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sdcompliance.engines.relational.dialect import DIALECTS, Dialect
+from sdcompliance.engines.relational.loading import load_calendar
 from sdcompliance.errors import ExtraMissingError
+from sdcompliance.workdays import Calendar
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,6 +24,10 @@ class Embedded:
     def run(self, sql: str) -> None:
         """Runs a statement."""
         self.connection.execute(sql)
+
+    def load_calendar(self, calendar: Calendar) -> None:
+        """Makes the tables of working days."""
+        load_calendar(self.connection, calendar)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows that a query answers with."""

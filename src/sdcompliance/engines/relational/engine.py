@@ -25,6 +25,7 @@ from sdcompliance.engines.relational.verdicts import (
 from sdcompliance.findings import VERDICTS, Privacy, Verdict
 from sdcompliance.records import TABLES
 from sdcompliance.rulebook import Rule, Rulebook
+from sdcompliance.workdays import Calendar
 
 #: The verdicts of which ``findings`` has rows.
 _FACTS = ", ".join(str(NUMBER[v]) for v in (Verdict.UNDETERMINED, Verdict.ADVISORY, Verdict.VIOLATION))
@@ -39,6 +40,9 @@ class Database(Protocol):
 
     def run(self, sql: str) -> None:
         """Runs a statement that answers nothing."""
+
+    def load_calendar(self, calendar: Calendar) -> None:
+        """Makes the tables of working days."""
 
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""

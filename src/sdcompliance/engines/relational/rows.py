@@ -18,17 +18,35 @@ from sdcompliance.findings import Evidence, Finding, Verdict
 from sdcompliance.records import SHANGHAI, Column, ColumnKind
 from sdcompliance.rulebook import Rule, Words
 
-#: The columns of a details statement's answer, in order.
-COLUMNS = (
-    "rule", "subject", "subject_id", "verdict", "sensitive", "readings", "due", "due_latest", "days",
-    "missing", "reason_zh", "reason_en", "clause", "city", "site_id", "month", "message_zh", "message_en",
-    "evidence",
-)  # fmt: skip
+#: The columns of a details statement's answer, in order, with their SQL types.
+COLUMN_TYPES = (
+    ("rule", "VARCHAR"),
+    ("subject", "VARCHAR"),
+    ("subject_id", "VARCHAR"),
+    ("verdict", "VARCHAR"),
+    ("sensitive", "BOOLEAN"),
+    ("readings", "VARCHAR"),
+    ("due", "DATE"),
+    ("due_latest", "DATE"),
+    ("days", "BIGINT"),
+    ("missing", "VARCHAR"),
+    ("reason_zh", "VARCHAR"),
+    ("reason_en", "VARCHAR"),
+    ("clause", "VARCHAR"),
+    ("city", "VARCHAR"),
+    ("site_id", "VARCHAR"),
+    ("month", "VARCHAR"),
+    ("message_zh", "VARCHAR"),
+    ("message_en", "VARCHAR"),
+    ("evidence", "VARCHAR"),
+    ("absent", "VARCHAR"),
+)
+_NAMES = tuple(name for name, _ in COLUMN_TYPES)
 
 
 def finding_of(rule: Rule, row: tuple[Any, ...]) -> Finding:
     """The finding that a row tells. The statement must not have masked personal data."""
-    cells = dict(zip(COLUMNS, row, strict=True))
+    cells = dict(zip(_NAMES, row, strict=True))
     return Finding(
         rule=rule.id,
         subject=rule.subject,

@@ -24,6 +24,8 @@ _SETTLED = f"{NUMBER[Verdict.NOT_APPLICABLE]}, {NUMBER[Verdict.COMPLIANT]}"
 _DATA = "".join(
     LETTERS[kind] for kind in DoubtKind if kind not in (DoubtKind.CALENDAR, DoubtKind.UNREACHABLE)
 )
+#: Where numbers may stand that nobody expects there.
+_FREE_TEXT = ("subject_id", "missing", "message_zh", "message_en", "evidence")
 _BETWEEN = Words("；", "; ")
 _UNKNOWN = Words("数据不足", "data are missing")
 _PARENTHESES = {Language.ZH: ("（", "）"), Language.EN: (" (", ")")}
@@ -31,12 +33,16 @@ _PARENTHESES = {Language.ZH: ("（", "）"), Language.EN: (" (", ")")}
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Writes the last steps of a statement. ``verdicts`` are those of its rows, ``today`` the as-of date."""
+    """Writes the last steps of a statement. ``verdicts`` are those of its rows, ``today`` the as-of date.
+
+    ``masks``: whatever looks like an identity or a mobile number is masked, wherever it stands.
+    """
 
     rule: Rule
     dialect: Dialect
     verdicts: frozenset[Verdict]
     today: str
+    masks: bool
 
     @property
     def _open(self) -> bool:
@@ -56,7 +62,7 @@ class Told:
         items = f"{self.dialect.distinct_items('doubts', MARK)} AS open_items"
         chosen = f"{self.dialect.chosen_items('open_items', _DATA)} AS data_items"
         reasons = [f"{sql} AS reason_{language.value}" for language, sql in self._reasons().items()]
-        names = [*kept, "unmet", *self._due()]
+        names = [*kept, "unmet", *self._due(), "open_items"]
         return {
             "doubted": _select([*named, items], "seen"),
             "told": _select([*names, chosen, *reasons], "doubted"),
@@ -88,8 +94,17 @@ class Told:
             "message_zh": self._message(Language.ZH),
             "message_en": self._message(Language.EN),
             "evidence": "evidence",
+            "absent": self._absent(),
         }
+        if self.masks:
+            columns |= {name: self.dialect.masked_numbers(columns[name]) for name in _FREE_TEXT}
         return _select([f"{sql} AS {name}" for name, sql in columns.items()], "told")
+
+    def _absent(self) -> str:
+        """The tables whose absence leaves the verdict open, as a JSON array."""
+        if not self._open:
+            return "'[]'"
+        return self.dialect.json_array(self.dialect.chosen_items("open_items", LETTERS[DoubtKind.TABLE_ABSENT]))
 
     # ── the steps between ───────────────────────────────────────────────────────────────
 

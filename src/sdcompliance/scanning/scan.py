@@ -1,0 +1,170 @@
+"""A scan: a source of any size → a folder of findings."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sdcompliance.engines import as_of_day
+from sdcompliance.engines.native.judging import stamp
+from sdcompliance.engines.relational import Database, Embedded, JudgedRule, RelationalEngine, Shape
+from sdcompliance.findings import Privacy
+from sdcompliance.records import SHANGHAI, TABLES
+from sdcompliance.reports import rule_json
+from sdcompliance.rulebook import Rulebook, default_rulebook
+from sdcompliance.scanning import progress as steps
+from sdcompliance.scanning.databases import database_of
+from sdcompliance.scanning.progress import Progress, Step, silent
+from sdcompliance.scanning.rejects import write_rejects
+from sdcompliance.scanning.result import MANIFEST, RULES, SUMMARY, ScanResult, folder_for, write_json
+from sdcompliance.scanning.summary import Counts, Figures, summary_json
+from sdcompliance.scanning.writing import FindingsWriter
+from sdcompliance.sources import ColumnMap, Source, open_source
+from sdcompliance.workdays import Calendar
+from sdcompliance.workdays import calendar as default_calendar
+
+#: DuckDB holds at most so much in memory and spills the rest to disk; with more it is hardly quicker.
+_MEMORY = "3GB"
+
+
+def scan(
+    source: str | os.PathLike[str] | Any,
+    out: str | os.PathLike[str] | None = None,
+    as_of: date | str | None = None,
+    *,
+    rulebook: Rulebook | None = None,
+    calendar: Calendar | None = None,
+    encoding: str | None = None,
+    mapping: str | os.PathLike[str] | ColumnMap | None = None,
+    privacy: Privacy = Privacy.MASKED,
+    progress: Progress = silent,
+) -> ScanResult:
+    """Judges everything that a source holds and writes what was found into a folder.
+
+    ``source``: a folder of CSV, JSON Lines or Parquet files, a workbook, a DuckDB or SQLite file, a dossier,
+    a ``postgresql://`` URL or a SparkSession. ``out``: the folder of the result, by default a new temporary
+    one. ``as_of`` defaults to today in Asia/Shanghai. Personal data are masked unless ``privacy`` says
+    otherwise. What cannot be read is listed and leaves undetermined what depends on it; nothing else stops.
+
+    Raises SourceError where the source cannot be used at all, ResultExistsError where ``out`` holds something
+    else, DateError where ``as_of`` is no date, ExtraMissingError where optional packages are missing.
+    """
+    began = time.monotonic()
+    started_at = datetime.now(SHANGHAI)
+    day = as_of_day(as_of)
+    with ExitStack() as stack:
+        folder, final = stack.enter_context(folder_for(out))
+        progress(Step(steps.READING, str(source), 0, 0))
+        opened = stack.enter_context(open_source(source, encoding=encoding, mapping=mapping))
+        run = _Run(opened, rulebook or default_rulebook(), calendar or default_calendar(), day, privacy)
+        summary = run.into(folder, progress)
+        write_json(folder / SUMMARY, summary)
+        write_json(folder / MANIFEST, run.manifest(started_at, time.monotonic() - began))
+    return ScanResult(final)
+
+
+class _Run:
+    """One source judged by one rulebook as of one day."""
+
+    def __init__(
+        self, source: Source, rulebook: Rulebook, calendar: Calendar, as_of: date, privacy: Privacy
+    ) -> None:
+        self._source = source
+        self._rulebook = rulebook
+        self._calendar = calendar
+        self._as_of = as_of
+        self._privacy = privacy
+        self._database: Database = database_of(source)
+        self._rows: Mapping[str, int] = {}
+
+    def into(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        """Writes everything but the summary, which it answers, and the manifest."""
+        self._prepare()
+        self._rows = {table: self._number(f"SELECT count(*) FROM {table}") for table in self._tables()}
+        shape = Shape(self._source.tables, self._source.faulted)
+        engine = RelationalEngine(self._rulebook, self._database, shape, self._as_of)
+        engine.prepare()
+        counts = Counts()
+        writer = FindingsWriter(folder, engine, self._database, self._privacy)
+        for judged in self._told(engine, progress):
+            counts.add(judged)
+            counts.absences += writer.write(judged)
+        writer.close()
+        rejects = write_rejects(folder, self._source)
+        rules = [rule_json(rule, self._rulebook) for rule in self._rulebook.values()]
+        write_json(folder / RULES, rules)
+        figures = Figures(self._rows, self._groups(), self._years(), rejects)
+        return summary_json(counts, figures, self._rulebook, self._calendar, self._as_of)
+
+    def manifest(self, started_at: datetime, seconds: float) -> dict[str, Any]:
+        """What the result came from, and how."""
+        return {
+            "as_of": self._as_of.isoformat(),
+            "started_at": started_at.isoformat(timespec="seconds"),
+            "duration_seconds": round(seconds, 3),
+            "backend": self._source.backend,
+            "inputs": [
+                {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in self._source.inputs
+            ],
+            "rulebook": stamp(self._rulebook).to_json(),
+            "configuration": self._rulebook.settings.to_json(),
+            "calendar": {
+                "digest": self._calendar.digest,
+                "arrangements": sorted(self._calendar.given_years),
+            },
+            "personal_data": self._privacy.value,
+            "problems": [str(problem) for problem in self._source.problems],
+            "versions": {"python": platform.python_version(), **_versions()},
+        }
+
+    def _prepare(self) -> None:
+        if isinstance(self._database, Embedded):
+            self._database.run(f"SET memory_limit = '{_MEMORY}'")
+        self._database.load_calendar(self._calendar)
+
+    def _told(self, engine: RelationalEngine, progress: Progress) -> Iterator[JudgedRule]:
+        """The judged rules, each told to whoever waits."""
+        total = sum(self._rows.get(rule.subject, 0) for rule in self._rulebook.values())
+        done = 0
+        for judged in engine.judge():
+            done += self._rows[judged.rule.subject]
+            yield judged
+            progress(Step(steps.JUDGING, judged.rule.id, done, total))
+
+    def _tables(self) -> list[str]:
+        return [table for table in TABLES if table in self._source.tables]
+
+    def _number(self, sql: str) -> int:
+        ((number,),) = self._database.rows(sql)
+        return int(number)
+
+    def _groups(self) -> dict[str, int]:
+        """Candidates of the groups that the notice names (notice/3.1): a figure, not a rule."""
+        none = {"priority": 0, "other": 0, "not_recorded": 0}
+        if "candidates" not in self._rows:
+            return none
+        sql = (
+            "SELECT CASE WHEN \"group\" IS NULL THEN 'not_recorded' WHEN \"group\" = 'other' THEN 'other'"
+            " ELSE 'priority' END, count(*) FROM candidates GROUP BY 1"
+        )
+        return none | dict(self._database.rows(sql))
+
+    def _years(self) -> list[int]:
+        """The years in which sittings end."""
+        if "sessions" not in self._rows:
+            return []
+        dialect = self._database.dialect
+        year = dialect.year(dialect.day_of("ended_at"))
+        found = self._database.rows(f"SELECT DISTINCT {year} FROM sessions WHERE ended_at IS NOT NULL")
+        return [int(one) for (one,) in found]
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in ("sdcompliance", "duckdb", "holidays", "pendulum", "pydantic")}

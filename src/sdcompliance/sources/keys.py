@@ -1,0 +1,74 @@
+"""What can only be seen of a whole table: ids used twice, and references that lead nowhere.
+
+The relations named here have ``id``, the reference columns, ``_file`` and ``_line``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sdcompliance.records import TABLES, Column
+from sdcompliance.sources.cells import canonical_columns, sql_name, sql_text
+from sdcompliance.sources.dialects import Dialect
+from sdcompliance.sources.model import RejectCode
+
+
+def duplicates(relation: str) -> str:
+    """The ids that stand in more than one row."""
+    return f"SELECT id FROM {relation} GROUP BY id HAVING count(*) > 1"
+
+
+def duplicate_rejects(table: str, relation: str, twice: str) -> str:
+    """A reject for every row but the first of each id; ``twice`` is a relation of the ids used twice."""
+    ranked = (
+        f"SELECT r.*, row_number() OVER w AS nth, first_value(r._file) OVER w AS first_file, "
+        f"first_value(r._line) OVER w AS first_line FROM {relation} AS r "
+        f"WHERE r.id IN (SELECT id FROM {twice}) WINDOW w AS (PARTITION BY r.id ORDER BY r._file, r._line)"
+    )
+    place = "concat('every id once (first: ', first_file, coalesce(concat(' line ', first_line), ''), ')')"
+    values = f"_file, _line, {sql_text(table)}, id, 'id', id, {sql_text(RejectCode.ID_DUPLICATE)}, {place}"
+    return f"SELECT {values} FROM ({ranked}) AS d WHERE nth > 1"
+
+
+def without_duplicates(table: str, relation: str, twice: str, dialect: Dialect) -> str:
+    """The relation with one row an id: of an id used twice nothing else is known."""
+    columns = canonical_columns(table, dialect)
+    names = ", ".join(sql_name(name) for name, _ in columns)
+    nulls = ", ".join(f"CAST(NULL AS {type_}) AS {sql_name(name)}" for name, type_ in columns[1:])
+    every = sql_text("," + ",".join(name for name in TABLES[table].columns if name != "id") + ",")
+    return (
+        f"SELECT {names}, faults FROM {relation} WHERE id NOT IN (SELECT id FROM {twice}) "
+        f"UNION ALL SELECT id, {nulls}, {every} AS faults FROM {twice}"
+    )
+
+
+def faulty(table: str, relation_of: Mapping[str, str]) -> str:
+    """One row: whether any id stands in more than one row, and of each column of ``references`` whether a
+    row of it leads nowhere.
+    """
+    tests = ", ".join(
+        f"{_leads_nowhere(column, relation_of)} AS f{place}"
+        for place, column in enumerate(references(table, relation_of))
+    )
+    found = "".join(f", bool_or(f{place})" for place, _ in enumerate(references(table, relation_of)))
+    source = f"SELECT r.id{', ' if tests else ''}{tests} FROM {relation_of[table]} AS r"
+    return f"SELECT count(*) <> count(DISTINCT id){found} FROM ({source}) AS t"
+
+
+def references(table: str, relation_of: Mapping[str, str]) -> list[Column]:
+    """The reference columns of a table that lead to a table that is there."""
+    return [column for column in TABLES[table].references.values() if column.refers_to in relation_of]
+
+
+def dangling(table: str, column: Column, relation_of: Mapping[str, str]) -> str:
+    """A reject for every row whose reference names no row."""
+    expected = sql_text(f"the id of a row of {column.refers_to}")
+    cell = f"r.{sql_name(column.name)}"
+    code = sql_text(RejectCode.DANGLING)
+    values = f"r._file, r._line, {sql_text(table)}, r.id, {sql_text(column.name)}, {cell}, {code}, {expected}"
+    return f"SELECT {values} FROM {relation_of[table]} AS r WHERE {_leads_nowhere(column, relation_of)}"
+
+
+def _leads_nowhere(column: Column, relation_of: Mapping[str, str]) -> str:
+    cell = f"r.{sql_name(column.name)}"
+    return f"{cell} IS NOT NULL AND {cell} NOT IN (SELECT id FROM {relation_of[column.refers_to or '']})"

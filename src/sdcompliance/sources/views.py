@@ -1,0 +1,176 @@
+"""Canonical relations as temporary views where the data is: what PostgreSQL and Spark have in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sdcompliance.errors import did_you_mean
+from sdcompliance.records import TABLES, Column, Problem, Table
+from sdcompliance.sources import keys
+from sdcompliance.sources.cells import canonical_columns, sql_name
+from sdcompliance.sources.columns import assign, select_staged, unknown_table
+from sdcompliance.sources.conversion import Conversion, Reading, Staged
+from sdcompliance.sources.dialects import Dialect
+from sdcompliance.sources.errors import NoTableError, SourceConflictError, UnreadableError
+from sdcompliance.sources.mapping import ColumnMap, TableMap
+from sdcompliance.sources.model import Input, Reject, RejectCode
+from sdcompliance.sources.oddities import Oddity, by_column, translate
+from sdcompliance.sources.source import Source
+from sdcompliance.sources.titles import table_of_word
+
+_PREFIX = "sdcompliance_"
+
+
+@dataclass(frozen=True, slots=True)
+class HostTable:
+    """A table of the host: how it is called, the SQL that names it, its columns with their types."""
+
+    name: str
+    relation: str
+    types: Mapping[str, str]
+
+
+class ViewSource(Source):
+    """A source whose data stays where it is. Only values that SQL cannot read plainly leave it, each once and
+    without its row, to be read by Python; and rejects.
+    """
+
+    _dialect: Dialect
+
+    def _build(self, hosts: Sequence[HostTable], mapping: ColumnMap, place: str) -> None:
+        """Make the views of all tables found. Raises SourceError."""
+        chosen, problems = _chosen(hosts, mapping, place)
+        self._reject_queries: list[str] = []
+        self._relation_of: dict[str, str] = {}
+        self._faulted: set[tuple[str, str]] = set()
+        inputs = []
+        for table, host, given in chosen:
+            rows, told = self._read(table, host, given)
+            problems += told
+            inputs.append(Input(host.name, None, rows))
+        for name, relation in self._relation_of.items():
+            self._make_canonical(name, relation)
+        self.tables = frozenset(self._relation_of)
+        self.faulted = frozenset(self._faulted)
+        self.inputs = tuple(inputs)
+        self.problems = tuple(problems)
+
+    def rejects(self) -> Iterator[Reject]:
+        """See Source."""
+        found = [
+            Reject(file, line, table, row, column, value, RejectCode(reason), expected)
+            for query in self._reject_queries
+            for file, line, table, row, column, value, reason, expected in self._rows(query)
+        ]
+        yield from sorted(
+            found, key=lambda r: (r.table, r.row or "", r.column or "", r.reason, r.value or "")
+        )
+
+    @abstractmethod
+    def _rows(self, query: str) -> Sequence[Sequence[Any]]:
+        """The rows of a query."""
+
+    @abstractmethod
+    def _view(self, name: str, query: str) -> None:
+        """Make a temporary view."""
+
+    @abstractmethod
+    def _keep(self, name: str, oddities: Sequence[Oddity]) -> None:
+        """Make a temporary relation of the oddities, with the columns of ODDITY_COLUMNS."""
+
+    @abstractmethod
+    def _cell(self, column: Column, cell: str, type_: str) -> str:
+        """The SQL of the staged text of a cell of the host's type."""
+
+    @abstractmethod
+    def _digest(self, columns: Sequence[str]) -> str:
+        """The SQL of a text that tells a row (``t``) without an id from the others."""
+
+    def _read(self, table: Table, host: HostTable, given: TableMap | None) -> tuple[int, list[Problem]]:
+        assignment = assign(table, host.types, given, host.name)
+        if not assignment.title_of:
+            known = ", ".join(list(table.columns)[:5])
+            raise UnreadableError(
+                f"{host.name}: no column of {table.name} is in it; expected such as {known}"
+            )
+        cell_of = {
+            title: self._cell(table.columns[name], f"t.{sql_name(title)}", host.types[title])
+            for name, title in assignment.title_of.items()
+        }
+        cells = assignment.staged(cell_of, self._dialect.text_type)
+        staged = Staged(table.name, host.name, f"{_PREFIX}staged_{table.name}", tuple(cells))
+        self._view(
+            staged.relation,
+            select_staged(
+                cells, "CAST(NULL AS BIGINT)", self._digest(tuple(host.types)), f"{host.relation} AS t"
+            ),
+        )
+        conversion = Conversion(staged, self._dialect)
+        probed = conversion.probed(tuple(self._rows(conversion.probe())[0]))
+        columns = by_column(table.name)
+        oddities = [
+            translate(table.name, columns[name], raw)
+            for name in probed.odd
+            for (raw,) in self._rows(conversion.odd_values(name))
+        ]
+        odd = f"{_PREFIX}odd_{table.name}"
+        if oddities:
+            self._keep(odd, oddities)
+        reading = Reading.of(odd, oddities, probed)
+        relation = f"{_PREFIX}read_{table.name}"
+        self._view(relation, conversion.canonical(reading))
+        self._relation_of[table.name] = relation
+        self._reject_queries += conversion.rejects(reading)
+        self._faulted |= {(table.name, name) for name in reading.bad if name != "id"}
+        return probed.rows, assignment.problems(probed.rows)
+
+    def _make_canonical(self, table: str, relation: str) -> None:
+        columns = ", ".join(sql_name(name) for name, _ in canonical_columns(table, self._dialect))
+        twice_there, *leads_nowhere = self._rows(keys.faulty(table, self._relation_of))[0]
+        for column, found in zip(keys.references(table, self._relation_of), leads_nowhere, strict=True):
+            if found:
+                self._reject_queries.append(keys.dangling(table, column, self._relation_of))
+        if twice_there:
+            twice = f"{_PREFIX}twice_{table}"
+            self._view(twice, keys.duplicates(relation))
+            self._reject_queries.append(keys.duplicate_rejects(table, relation, twice))
+            self._faulted |= {(table, name) for name in TABLES[table].columns if name != "id"}
+            self._view(table, keys.without_duplicates(table, relation, twice, self._dialect))
+        elif any(name == table for name, _ in self._faulted):
+            self._view(table, f"SELECT {columns}, faults FROM {relation}")
+        else:
+            self._view(table, f"SELECT {columns} FROM {relation}")
+
+
+def _chosen(
+    hosts: Sequence[HostTable], mapping: ColumnMap, place: str
+) -> tuple[list[tuple[Table, HostTable, TableMap | None]], list[Problem]]:
+    """The host's tables that are ours, and those that are not known."""
+    chosen: dict[str, tuple[Table, HostTable, TableMap | None]] = {}
+    problems = []
+    for host in hosts:
+        given = mapping.of(host.name)
+        ours = table_of_word(host.name) if given is None else TABLES.get(given.table or "")
+        if ours is None:
+            if given is None:
+                problems.append(unknown_table(host.name))
+            continue
+        if ours.name in chosen:
+            other = chosen[ours.name][1].name
+            raise SourceConflictError(
+                f"{other} and {host.name}: both hold the table {ours.name} ({ours.label}); "
+                'leave one out in a mapping (table = "")'
+            )
+        chosen[ours.name] = (ours, host, given)
+    if not chosen:
+        names = [problem.table for problem in problems]
+        like = next((name for name in names if did_you_mean(name, TABLES)), None)
+        hint = f"; {like!r} is none of them{did_you_mean(like, TABLES)}" if like else ""
+        raise NoTableError(
+            f"{place}: holds none of the {len(TABLES)} tables (bodies 机构 … subsidies 补贴); found "
+            f"{', '.join(names[:5]) or 'nothing'}{hint}; write a mapping: sdcompliance map"
+        )
+    return list(chosen.values()), problems

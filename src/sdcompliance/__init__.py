@@ -21,10 +21,12 @@ from sdcompliance.version import __version__
 
 if TYPE_CHECKING:
     from sdcompliance.conditions import ConditionError
-    from sdcompliance.engines import Explanation, Show, check, evaluate, explain
+    from sdcompliance.engines import EngineName, Explanation, Show, check, evaluate, explain, to_durable
     from sdcompliance.errors import (
         ArrangementError,
         DateError,
+        DurableError,
+        ExtraMissingError,
         InputError,
         SdcomplianceError,
         UnknownNameError,
@@ -74,6 +76,21 @@ if TYPE_CHECKING:
         load_configuration,
         load_rules,
     )
+    from sdcompliance.scanning import ResultExistsError, ScanResult, scan
+    from sdcompliance.sources import (
+        ColumnMap,
+        EncodingError,
+        MappingError,
+        NoTableError,
+        Reject,
+        Source,
+        SourceConflictError,
+        SourceError,
+        SourceNotFoundError,
+        UnreadableError,
+        load_mapping,
+        open_source,
+    )
     from sdcompliance.workdays import Arrangement, Calendar, calendar, load_arrangement
 
 __all__ = [
@@ -92,14 +109,21 @@ __all__ = [
     "Calendar",
     "Candidate",
     "Certificate",
+    "ColumnMap",
     "ConditionError",
     "Configuration",
     "ConfigurationError",
     "DateError",
+    "DurableError",
+    "EncodingError",
+    "EngineName",
     "Explanation",
+    "ExtraMissingError",
     "Finding",
     "Incident",
     "InputError",
+    "MappingError",
+    "NoTableError",
     "NonCompliantError",
     "Paper",
     "Person",
@@ -111,23 +135,31 @@ __all__ = [
     "Records",
     "RecordsError",
     "Registration",
+    "Reject",
     "Report",
     "Result",
+    "ResultExistsError",
     "ResultsReport",
     "Rule",
     "RuleError",
     "Rulebook",
+    "ScanResult",
     "SdcomplianceError",
     "Session",
     "Show",
     "Site",
     "SiteTerm",
     "SiteTermProject",
+    "Source",
+    "SourceConflictError",
+    "SourceError",
+    "SourceNotFoundError",
     "Specification",
     "Subsidy",
     "Summary",
     "Tariff",
     "UnknownNameError",
+    "UnreadableError",
     "Verdict",
     "__version__",
     "calendar",
@@ -138,11 +170,25 @@ __all__ = [
     "explain",
     "load_arrangement",
     "load_configuration",
+    "load_mapping",
     "load_rules",
+    "open_source",
+    "scan",
+    "to_durable",
 ]
 
 # Searched in this order, so that what is needed last is imported last.
-_MODULES = ("errors", "records", "workdays", "conditions", "rulebook", "findings", "engines")
+_MODULES = (
+    "errors",
+    "records",
+    "workdays",
+    "conditions",
+    "rulebook",
+    "findings",
+    "engines",
+    "sources",
+    "scanning",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -21,7 +21,7 @@
     ├── UnknownNameError           SDC301  no rule, table, row or reading of that name
     ├── NonCompliantError          SDC401  raised by Report.raise_for_violations()
     ├── ExtraMissingError          SDC402  an optional package is not installed; says how to get it
-    └── GenerationError            SDC403  a data set cannot be generated as asked for
+    └── DurableError               SDC404  durable-rules did not do what it was asked to
 """
 
 from __future__ import annotations
@@ -68,6 +68,12 @@ class ExtraMissingError(SdcomplianceError):
     def __init__(self, extra: str, needed_for: str) -> None:
         self.extra = extra
         super().__init__(f'{needed_for} needs optional packages: pip install "sdcompliance[{extra}]"')
+
+
+class DurableError(SdcomplianceError):
+    """durable-rules did not do what it was asked to."""
+
+    code = "SDC404"
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -1,31 +1,54 @@
-"""``sdcompliance check``: a dossier judged, findings as text or JSON."""
+"""``sdcompliance check``: a dossier judged, findings as text, JSON or for a machine."""
 
 from __future__ import annotations
 
+import io
+
 import click
 
-from sdcompliance.cli.inputs import calendar_with, configuration_at, dossier_at, privacy_of, rulebook_with
+from sdcompliance.cli.inputs import (
+    STANDARD_INPUT,
+    calendar_with,
+    configuration_at,
+    dossier_at,
+    privacy_of,
+    rulebook_with,
+)
 from sdcompliance.cli.options import (
     DOSSIER,
     arrangement_option,
     as_of_option,
     config_option,
-    format_option,
     language_option,
     personal_option,
     rules_option,
 )
 from sdcompliance.cli.output import page_of_stdout, voice_of, write
-
-VIOLATIONS = 1
+from sdcompliance.cli.report_files import write_stream
+from sdcompliance.cli.report_options import (
+    exit_status,
+    fail_on_option,
+    report_format_option,
+    waived,
+    waivers_option,
+)
 
 
 @click.command(short_help="检查一份材料 / judge a dossier")
 @click.argument("dossier", type=DOSSIER)
 @as_of_option
-@format_option
+@report_format_option
+@fail_on_option
+@waivers_option
 @click.option(
     "--all", "every", is_flag=True, help="列出全部结论，包括合规和不适用。 / Every verdict, settled ones too."
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["native", "durable"]),
+    default="native",
+    show_default=True,
+    help="判定引擎，结论相同；durable 需另装。 / Engine; the findings are the same, durable is an extra.",
 )
 @config_option
 @rules_option
@@ -39,7 +62,10 @@ def check(
     dossier: str,
     as_of: str | None,
     format_: str,
+    fail_on: str,
+    waivers_path: str | None,
     every: bool,
+    engine: str,
     config_path: str | None,
     rules_path: str | None,
     arrangements: tuple[str, ...],
@@ -56,8 +82,8 @@ def check(
     sdcompliance check - --rules our-rules/ --arrangement 2027.yaml < dossier.json
 
     \b
-    退出状态：0 没有违规，1 有违规，2 输入或用法有误。
-    Exit status: 0 nothing violated, 1 violations, 2 the input or the call is wrong.
+    退出状态：0 没有违规，1 有违规（--fail-on 可改），2 输入或用法有误。
+    Exit status: 0 nothing violated, 1 violations (--fail-on changes it), 2 the input or the call is wrong.
     """
     from sdcompliance.engines import Show, as_of_day, evaluate
     from sdcompliance.reports import report_text
@@ -67,10 +93,18 @@ def check(
     book, days = rulebook_with(configuration, rules_path), calendar_with(configuration, arrangements)
     show = Show.ALL if every else Show.NOTEWORTHY
     records = dossier_at(dossier)
-    report = evaluate(records, day, rulebook=book, calendar=days, show=show)
+    report = evaluate(records, day, rulebook=book, calendar=days, show=show, engine=engine)
+    report = waived(report, waivers_path, book, language)
     privacy = privacy_of(show_personal)
+    voice = voice_of(language, privacy)
     if format_ == "json":
         write(report.to_json_text(privacy))
+    elif format_ == "text":
+        write(report_text(report, book, voice, page_of_stdout(), records))
     else:
-        write(report_text(report, book, voice_of(language, privacy), page_of_stdout(), records))
-    context.exit(VIOLATIONS if report.violations else 0)
+        from sdcompliance.reports.report_source import ReportSource
+
+        text, artifact = io.StringIO(), None if dossier == STANDARD_INPUT else dossier
+        write_stream(format_, ReportSource(report, records, book, days, privacy), text, voice, artifact)
+        write(text.getvalue())
+    context.exit(exit_status(report, fail_on))

@@ -9,9 +9,12 @@ from sdcompliance.engines.explanation import (
     explain,
 )
 from sdcompliance.engines.native.steps import Step
+from sdcompliance.engines.registry import ENGINES, EngineName, to_durable
 
 __all__ = [
+    "ENGINES",
     "DayCount",
+    "EngineName",
     "ExplainedPart",
     "ExplainedReading",
     "Explanation",
@@ -21,4 +24,5 @@ __all__ = [
     "check",
     "evaluate",
     "explain",
+    "to_durable",
 ]

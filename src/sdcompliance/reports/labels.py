@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sdcompliance.conditions import to_text
+from sdcompliance.conditions import READABLE, to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.findings import Evidence
 from sdcompliance.findings.wording import shown
-from sdcompliance.records import CITIES, TABLES, Code, Column, Table
+from sdcompliance.records import CITIES, Code, Column, Table
 from sdcompliance.reports import words as w
 from sdcompliance.reports.voice import Voice
 from sdcompliance.rulebook import Language, Rule, Variant
@@ -23,7 +23,7 @@ _NOT_YET = frozenset({"withdrawn_on", "revoked_on", "destroyed_on"})
 
 def table_label(name: str, voice: Voice) -> str:
     """成绩试卷上报, or reports."""
-    return TABLES[name].label if voice.language is Language.ZH and name in TABLES else name
+    return READABLE[name].label if voice.language is Language.ZH and name in READABLE else name
 
 
 def subject_label(table: str, id_: str, voice: Voice) -> str:
@@ -33,7 +33,7 @@ def subject_label(table: str, id_: str, voice: Voice) -> str:
 
 def path_label(path: str, table: str, voice: Voice) -> str:
     """成绩试卷上报 RP1 的成绩收到时间 for ``reports[RP1].results_received_on``; in English the path."""
-    if path in TABLES:
+    if path in READABLE:
         return table_label(path, voice)
     parts = _chinese(path, table) if voice.language is Language.ZH else None
     return voice.guard(path if parts is None else "的".join(parts))
@@ -68,7 +68,7 @@ def requirement_label(name: str, rule: Rule, voice: Voice) -> str:
         return name
     condition = next((r.condition for r in rule.default.require if r.name == name), None)
     found = None if condition is None else _label_within(name, condition)
-    own = _column_of(TABLES[rule.subject], name)
+    own = _column_of(READABLE[rule.subject], name)
     exact = found or (own.label if own else None) or _code_labels().get(name)
     return exact or f"{_labels_within(condition) if condition else ''}（{name}）"
 
@@ -95,19 +95,19 @@ def _paths(tree: t.Value) -> Iterator[str]:
 
 def _chinese(path: str, table: str) -> list[str] | None:
     """The labels along a path; None where it does not follow the schema."""
-    here, found, end = TABLES[table], [], 0
+    here, found, end = READABLE[table], [], 0
     while end < len(path):
         step = _STEP.match(path, end)
         if step is None:
             return None
         end = step.end()
         name, row_id = step.groups()
-        if row_id is not None and name in TABLES:
-            here = TABLES[name]
+        if row_id is not None and name in READABLE:
+            here = READABLE[name]
             found.append(f"{here.label} {row_id} ")
         elif name in here.references and end < len(path):
             column = here.references[name]
-            here = TABLES[column.refers_to or ""]
+            here = READABLE[column.refers_to or ""]
             found.append(column.label)
         elif (last := _column_of(here, name)) is not None:
             found.append(last.label)
@@ -130,7 +130,7 @@ def _label_within(name: str, condition: t.Value) -> str | None:
             f"{name}_id",
             name.removesuffix("_on") + "_at",
         ):
-            return TABLES[field.row.table].columns[field.column].label
+            return READABLE[field.row.table].columns[field.column].label
     return None
 
 
@@ -138,8 +138,8 @@ def _labels_within(condition: t.Value) -> str:
     """The columns that a condition reads, or else the tables whose rows it counts."""
     parts = list(t.walk(condition))
     fields = [part.moment if isinstance(part, t.DayOf) else part for part in parts]
-    columns = [TABLES[f.row.table].columns[f.column].label for f in fields if isinstance(f, t.Field)]
-    tables = [TABLES[part.source.table].label for part in parts if isinstance(part, t.Quantified)]
+    columns = [READABLE[f.row.table].columns[f.column].label for f in fields if isinstance(f, t.Field)]
+    tables = [READABLE[part.source.table].label for part in parts if isinstance(part, t.Quantified)]
     return "、".join(list(dict.fromkeys(columns or tables))[:_LABELS_SHOWN])
 
 

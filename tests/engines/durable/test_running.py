@@ -11,12 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.docs.files import DOCS, ROOT, blocks
 from tests.engines.dossiers import COMPLIANT
 
+from sdcompliance.cli import main
 from sdcompliance.engines import Show, evaluate, to_durable
 from sdcompliance.engines.durable.loading import durable_engine
 from sdcompliance.engines.durable.running import DurableError, RunningRuleset
+from sdcompliance.engines.registry import engine_named
 from sdcompliance.errors import ExtraMissingError
 from sdcompliance.records import Records
 from sdcompliance.rulebook import default_rulebook, load_rules
@@ -116,6 +119,24 @@ def test_an_action_that_takes_too_long_is_not_taken_for_no_action(monkeypatch: p
         assert_fact({"t0": 1})
 
 
+def test_after_an_interruption_anywhere_the_next_row_is_judged_afresh() -> None:
+    hits: list[str] = []
+    ruleset = RunningRuleset(ONE, {"r0": lambda c: hits.append("r0")})
+
+    def interrupted() -> None:
+        with ruleset.context() as assert_fact:
+            assert_fact({"t0": 1})  # durable-rules holds the fact now
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    for _ in range(2):
+        hits.clear()
+        with ruleset.context() as assert_fact:
+            assert_fact({"t0": 1})
+        assert hits == ["r0"]
+
+
 def test_a_row_for_which_no_rule_fires_leaves_nothing_behind() -> None:
     hits: list[str] = []
     ruleset = RunningRuleset(ONE, {"r0": lambda c: hits.append("r0")})
@@ -213,3 +234,25 @@ def test_rulesets_are_plain_data() -> None:
         assert json.loads(json.dumps(ruleset.rules)) == ruleset.rules
         assert len(ruleset.flags) <= 150
         assert len(ruleset.rules) <= 200
+
+
+# ── on the command line ─────────────────────────────────────────────────────────────────
+
+
+def test_the_command_says_the_same_with_either_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command = ["check", "fixtures/demo/records.json", "--as-of", "2026-11-23", "--format", "json"]
+    native, durable = (
+        CliRunner().invoke(main, [*command, "--engine", name]) for name in ("native", "durable")
+    )
+    assert (durable.exit_code, durable.stdout) == (native.exit_code, native.stdout)
+    assert native.exit_code == 1
+
+
+@pytest.mark.usefixtures("not_installed")
+def test_the_command_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("sdcompliance.engines.evaluation.engine_named", engine_named.__wrapped__)
+    run = CliRunner().invoke(main, ["check", "fixtures/demo/records.json", "--engine", "durable"])
+    assert run.exit_code == 2
+    assert 'pip install "sdcompliance[durable]"' in run.stderr

@@ -7,6 +7,7 @@ such a row to its site (rules/subjects.yaml) is gone backwards, from index to in
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sdcompliance.conditions import FINDINGS, ValueKind, ValueType
@@ -47,39 +48,50 @@ def rows_concerned(
     seen = {(rule.id, row.id) for rule, row in waiting}
     while waiting:
         rule, judged = waiting.pop()
-        for read in sorted(rule.reads):
-            if read not in rulebook:
-                continue
-            own_rows = given.get(rulebook[read].subject, {})
-            for other in _rows(rule, judged, rulebook[read], own_rows, records, evaluate):
-                found.setdefault(rulebook[read].subject, {})[other.id] = other
-                if rulebook[read].reads and (read, other.id) not in seen:
-                    seen.add((read, other.id))
-                    waiting.append((rulebook[read], other))
+        reads = [rulebook[id_] for id_ in sorted(rule.reads) if id_ in rulebook]
+        for source, key in _sources(_trees(rule)):
+            value = None if key is None else evaluate(judged, key)
+            for read in reads:
+                own = given.get(read.subject, {})
+                for other in _rows(_way(source, read), value, read, own, records, evaluate):
+                    found.setdefault(read.subject, {})[other.id] = other
+                    if read.reads and (read.id, other.id) not in seen:
+                        seen.add((read.id, other.id))
+                        waiting.append((read, other))
     return found
 
 
 def _rows(  # noqa: PLR0917
-    rule: Rule, judged: Row, read: Rule, own: Mapping[str, Row], records: Records, evaluate: Evaluate
+    way: t.Field | None,
+    value: Any,
+    read: Rule,
+    own: Mapping[str, Row],
+    records: Records,
+    evaluate: Evaluate,
 ) -> Iterator[Row]:
-    """The rows on which a finding of ``read`` may be one that ``rule`` looks at, judging one row."""
-    every = records.table(read.subject) or {}
-    for source in _sources(rule):
-        path, key = _way(source, read), _key(source)
-        if path is not None and key is not None and (value := evaluate(judged, key)) is not None:
-            yield from (row for row in own.values() if evaluate(row, path) == value)
-            rows = _backwards(path, value, records)
-        else:
-            yield from own.values()
-            rows = every.values()
-        yield from (row for row in rows if row.id not in own)
+    """The rows whose findings may be among those looked up: from which the way leads to the value."""
+    if way is not None and value is not None:
+        yield from (row for row in own.values() if evaluate(row, way) == value)
+        rows = _backwards(way, value, records)
+    else:
+        yield from own.values()
+        rows = (records.table(read.subject) or {}).values()
+    yield from (row for row in rows if row.id not in own)
 
 
-def _sources(rule: Rule) -> Iterator[t.Source]:
-    trees = [tree for variant in rule.variants for tree in variant.conditions]
-    trees += [part for part in (*rule.message.zh, *rule.message.en) if not isinstance(part, str)]
+def _trees(rule: Rule) -> tuple[t.Value, ...]:
+    """Everything a rule says that may read findings: its conditions and its message."""
+    conditions = (tree for variant in rule.variants for tree in variant.conditions)
+    message = (part for part in (*rule.message.zh, *rule.message.en) if not isinstance(part, str))
+    return (*conditions, *message)
+
+
+@lru_cache(maxsize=1000)
+def _sources(trees: tuple[t.Value, ...]) -> tuple[tuple[t.Source, t.Value | None], ...]:
+    """The collections of findings in the trees, each once, with what they are looked up by."""
     found = (part.source for tree in trees for part in t.walk(tree) if isinstance(part, t.Quantified))
-    yield from dict.fromkeys(source for source in found if source.table == FINDINGS)
+    sources = dict.fromkeys(source for source in found if source.table == FINDINGS)
+    return tuple((source, _key(source)) for source in sources)
 
 
 def _way(source: t.Source, read: Rule) -> t.Field | None:

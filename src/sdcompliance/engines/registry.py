@@ -1,0 +1,82 @@
+"""The engines by name: each judges the same records and must reach the same findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from sdcompliance.engines.native import NativeEngine, RuleVerdicts
+from sdcompliance.engines.native.strata import Rows
+from sdcompliance.errors import UnknownNameError, did_you_mean
+from sdcompliance.findings import Report
+from sdcompliance.records import Records
+from sdcompliance.rulebook import Rulebook, default_rulebook
+from sdcompliance.workdays import Calendar
+
+if TYPE_CHECKING:
+    from sdcompliance.engines.durable.exporting import DurableRuleset
+
+
+class EngineName(StrEnum):
+    """Which engine judges. All give the same findings; they differ in where they run and what they need."""
+
+    NATIVE = "native"
+    DURABLE = "durable"
+
+
+class RecordsEngine(Protocol):
+    """What an engine can do: judge records that are in memory."""
+
+    def judge(
+        self,
+        records: Records,
+        as_of: date,
+        calendar: Calendar,
+        rows: Rows,
+        shows: Callable[[RuleVerdicts], bool],
+    ) -> Report:
+        """The report on the given rows, which are all of the records."""
+
+
+@lru_cache(maxsize=16)
+def native_engine(rulebook: Rulebook) -> NativeEngine:
+    """The native engine of a rulebook, with the code it has generated."""
+    return NativeEngine(rulebook)
+
+
+def _durable(rulebook: Rulebook) -> RecordsEngine:
+    from sdcompliance.engines.durable import DurableEngine  # its package is optional
+
+    return DurableEngine(rulebook)
+
+
+#: How each engine is made for a rulebook.
+ENGINES: Mapping[EngineName, Callable[[Rulebook], RecordsEngine]] = {
+    EngineName.NATIVE: native_engine,
+    EngineName.DURABLE: _durable,
+}
+
+
+@lru_cache(maxsize=16)
+def engine_named(name: EngineName | str, rulebook: Rulebook) -> RecordsEngine:
+    """The engine of that name for a rulebook, with what it has prepared.
+
+    Raises UnknownNameError with the nearest name, and ExtraMissingError where its packages are missing.
+    """
+    if name not in ENGINES:
+        hint = did_you_mean(str(name), [str(one) for one in ENGINES])
+        raise UnknownNameError(f"no engine {str(name)!r}{hint}; there are: {', '.join(ENGINES)}")
+    return ENGINES[EngineName(name)](rulebook)
+
+
+def to_durable(rulebook: Rulebook | None = None) -> tuple[DurableRuleset, ...]:
+    """The rules as rulesets of durable-rules, for a host that runs it itself (docs/how-to/durable-rules.md).
+
+    By default the notice's. durable-rules need not be installed.
+    """
+    from sdcompliance.engines.durable.exporting import durable_rulesets
+
+    return durable_rulesets(rulebook or default_rulebook())

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
         UnknownNameError,
     )
     from sdcompliance.findings import Finding, NonCompliantError, Privacy, Report, Summary, Verdict
+    from sdcompliance.findings.waivers import (
+        Waiver,
+        WaiverError,
+        Waivers,
+        apply_waivers,
+        lint_waivers,
+        load_waivers,
+    )
     from sdcompliance.records import (
         Announcement,
         Application,
@@ -65,6 +73,7 @@ if TYPE_CHECKING:
         Subsidy,
         Tariff,
     )
+    from sdcompliance.reports.errors import BaselineError, ResultFolderError, WorkbookError
     from sdcompliance.rulebook import (
         Configuration,
         ConfigurationError,
@@ -105,6 +114,7 @@ __all__ = [
     "Arrangement",
     "ArrangementError",
     "Assignment",
+    "BaselineError",
     "Body",
     "Calendar",
     "Candidate",
@@ -139,6 +149,7 @@ __all__ = [
     "Report",
     "Result",
     "ResultExistsError",
+    "ResultFolderError",
     "ResultsReport",
     "Rule",
     "RuleError",
@@ -161,17 +172,24 @@ __all__ = [
     "UnknownNameError",
     "UnreadableError",
     "Verdict",
+    "Waiver",
+    "WaiverError",
+    "Waivers",
+    "WorkbookError",
     "__version__",
+    "apply_waivers",
     "calendar",
     "check",
     "configure",
     "default_rulebook",
     "evaluate",
     "explain",
+    "lint_waivers",
     "load_arrangement",
     "load_configuration",
     "load_mapping",
     "load_rules",
+    "load_waivers",
     "open_source",
     "scan",
     "to_durable",
@@ -185,7 +203,9 @@ _MODULES = (
     "conditions",
     "rulebook",
     "findings",
+    "findings.waivers",
     "engines",
+    "reports.errors",
     "sources",
     "scanning",
 )

@@ -8,7 +8,11 @@
     │   ├── DateError              SDC102  a date or period no calendar has
     │   ├── ArrangementError       SDC103  a holiday arrangement file is not well formed
     │   ├── ConfigurationError     SDC104  a configuration names what does not exist
-    │   ├── ResultExistsError      SDC107  the folder for a result holds something else
+    │   ├── WaiverError            SDC105  a file of waivers is wrong: file, line, key
+    │   ├── ResultFolderError      SDC106  a folder is not the result of a scan
+    │   ├── WorkbookError          SDC107  a value that no cell of a workbook can hold
+    │   ├── BaselineError          SDC108  an earlier report cannot be read
+    │   ├── ResultExistsError      SDC109  the folder for a result holds something else
     │   └── SourceError            SDC110  a source cannot be used as a whole
     │       ├── SourceNotFoundError  SDC111  nothing at the location, or no kind of source
     │       ├── NoTableError         SDC112  none of the 28 tables is in it

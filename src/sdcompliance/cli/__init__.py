@@ -15,8 +15,11 @@ from sdcompliance.cli.explain import explain
 from sdcompliance.cli.generate import generate
 from sdcompliance.cli.group import Cli
 from sdcompliance.cli.map import map_
+from sdcompliance.cli.report import report
 from sdcompliance.cli.rules import rules
 from sdcompliance.cli.scan import scan
+from sdcompliance.cli.template import template
+from sdcompliance.cli.waivers import waivers
 from sdcompliance.cli.workdays import workdays
 
 __all__ = ["main"]
@@ -42,5 +45,16 @@ def main() -> None:
     """
 
 
-for _command in (check, scan, explain, rules, workdays, map_, generate):
+for _command in (
+    check,
+    scan,
+    report,
+    explain,
+    rules,
+    workdays,
+    waivers,
+    template,
+    map_,
+    generate,
+):
     main.add_command(_command)

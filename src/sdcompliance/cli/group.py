@@ -12,6 +12,7 @@ from sdcompliance.errors import (
     ArrangementError,
     DateError,
     ExtraMissingError,
+    InputError,
     SdcomplianceError,
     UnknownNameError,
 )
@@ -64,6 +65,7 @@ def message_of(error: SdcomplianceError, language: str) -> str:
 
 
 def _heading(error: SdcomplianceError) -> Words:
+    from sdcompliance.findings.waivers import WaiverError
     from sdcompliance.records import RecordsError
     from sdcompliance.reports import words as w
     from sdcompliance.rulebook import ConfigurationError, Words
@@ -83,8 +85,12 @@ def _heading(error: SdcomplianceError) -> Words:
             return w.BAD_NAME
         case SourceError() | ResultExistsError():
             return w.BAD_SOURCE
+        case WaiverError():
+            return w.BAD_WAIVERS
         case ExtraMissingError():
             return w.EXTRA_MISSING
+        case InputError():
+            return w.BAD_INPUT
         case _:
             return w.BAD_RULES
 

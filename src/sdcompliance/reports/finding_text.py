@@ -66,6 +66,12 @@ def _said(finding: Finding, rule: Rule, voice: Voice) -> list[str]:
     message = voice.guard(finding.message(voice.language))
     if finding.verdict in (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE):
         return []  # the readings say it
+    if finding.verdict is Verdict.WAIVED and finding.reason_words is not None:
+        return [
+            message,
+            *missing_lines(finding, rule, voice),
+            voice.guard(finding.reason_words.in_(voice.language)),
+        ]
     if finding.verdict is not Verdict.UNDETERMINED or finding.reason_words == rule.undecided_reason:
         return [message, *missing_lines(finding, rule, voice)]
     return [*reason_lines(finding, voice), *missing_lines(finding, rule, voice)]

@@ -3,6 +3,6 @@
 from sdcompliance.scanning.errors import ResultExistsError
 from sdcompliance.scanning.progress import Progress, Step
 from sdcompliance.scanning.result import ScanResult
-from sdcompliance.scanning.scan import scan
+from sdcompliance.scanning.running import scan
 
 __all__ = ["Progress", "ResultExistsError", "ScanResult", "Step", "scan"]

@@ -8,4 +8,4 @@ from sdcompliance.errors import InputError
 class ResultExistsError(InputError):
     """The folder for the result holds something that is not the result of an earlier scan."""
 
-    code = "SDC107"
+    code = "SDC109"

@@ -18,9 +18,9 @@ from tests.engines.dossiers import COMPLIANT
 from sdcompliance.cli import main
 from sdcompliance.engines import Show, evaluate, to_durable
 from sdcompliance.engines.durable.loading import durable_engine
-from sdcompliance.engines.durable.running import DurableError, RunningRuleset
+from sdcompliance.engines.durable.running import RunningRuleset
 from sdcompliance.engines.registry import engine_named
-from sdcompliance.errors import ExtraMissingError
+from sdcompliance.errors import DurableError, ExtraMissingError
 from sdcompliance.records import Records
 from sdcompliance.rulebook import default_rulebook, load_rules
 

@@ -11,9 +11,10 @@ from sdcompliance.engines.consequences.facts import Source
 from sdcompliance.engines.durable.chained import ChainedRuleset
 from sdcompliance.engines.durable.chaining import define_chained
 from sdcompliance.engines.durable.definition import RulesetDefinition, define
-from sdcompliance.engines.durable.running import Action, DurableError, RunningRuleset
+from sdcompliance.engines.durable.running import Action, RunningRuleset
 from sdcompliance.engines.native.compiler import Judge, Verdicts, compile_truths
 from sdcompliance.engines.native.functions import Functions
+from sdcompliance.errors import DurableError
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Row
 from sdcompliance.rulebook import Rule

@@ -104,7 +104,8 @@ class Told:
         """The tables whose absence leaves the verdict open, as a JSON array."""
         if not self._open:
             return "'[]'"
-        return self.dialect.json_array(self.dialect.chosen_items("open_items", LETTERS[DoubtKind.TABLE_ABSENT]))
+        letter = LETTERS[DoubtKind.TABLE_ABSENT]
+        return self.dialect.json_array(self.dialect.chosen_items("open_items", letter))
 
     # ── the steps between ───────────────────────────────────────────────────────────────
 

@@ -1,0 +1,253 @@
+"""The result folder of a scan as a source of findings: any number of them, read as a stream.
+
+::
+
+    DIR/findings/rule=RPT001/*.parquet    the findings, a folder a rule
+    DIR/summary.json                      what was judged, and every count
+    DIR/rules.json                        the rules as they were when they judged
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Self
+
+from sdcompliance.errors import ExtraMissingError
+from sdcompliance.findings import Privacy, RulebookStamp, Verdict
+from sdcompliance.reports.errors import ResultFolderError
+from sdcompliance.reports.findings_source import (
+    BY_WEIGHT,
+    Dimension,
+    Judged,
+    OpenReason,
+    ReportedFinding,
+    ReportedRule,
+    Tally,
+)
+from sdcompliance.rulebook import Rulebook, Words
+
+if TYPE_CHECKING:
+    import duckdb
+
+SUMMARY, RULES, FINDINGS = "summary.json", "rules.json", "findings"
+
+_ROWS_AT_ONCE = 5_000
+_MEMORY = "512MB"
+_COLUMNS = (
+    "rule, subject, subject_id, verdict, sensitive, readings, due, due_latest, days, missing, "
+    "reason_zh, reason_en, clause, city, site_id, month, message_zh, message_en, evidence"
+)
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_WEIGHT = " ".join(f"WHEN '{verdict}' THEN {weight}" for weight, verdict in enumerate(BY_WEIGHT))
+
+
+class ScanSource:
+    """The findings of one result folder. Close it, or use it in a ``with`` statement.
+
+    ``book`` is the rulebook installed here: its labels are used where it is the one that judged.
+    Raises ResultFolderError where the folder is not the result of a scan, ExtraMissingError without DuckDB.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], book: Rulebook) -> None:
+        self._folder = Path(folder)
+        summary, rules = self._json(SUMMARY, dict), self._json(RULES, list)
+        with ExitStack() as stack:
+            spill = stack.enter_context(TemporaryDirectory(prefix="sdcompliance-"))
+            self._connection = stack.enter_context(_connected(self._folder, spill))
+            try:
+                self._rows: int = self._one("SELECT count(*) FROM findings")[0]
+                self.judged = self._judged(summary, rules, book)
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                raise self._broken(SUMMARY, f"it lacks or misstates {error}") from None
+            self._open = stack.pop_all()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self._open.close()
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def findings(self) -> Iterator[ReportedFinding]:
+        """All findings, in order of rule and row."""
+        return self._read("ORDER BY rule, subject_id")
+
+    def weightiest(self, most: int) -> Iterator[ReportedFinding]:
+        """At most so many, the weightiest verdicts first."""
+        order = f"ORDER BY CASE verdict {_WEIGHT} ELSE {len(BY_WEIGHT)} END, rule, subject_id"
+        return self._read(f"{order} LIMIT {int(most)}")
+
+    def tallies(self, by: Dimension) -> tuple[Tally, ...]:
+        """The findings counted by one of their columns."""
+        column = by.value
+        rows = self._connection.execute(
+            f"SELECT {column}, verdict, count(*) FROM findings "
+            f"GROUP BY ALL ORDER BY {column} NULLS LAST, verdict"
+        ).fetchall()
+        counts: dict[str | None, dict[Verdict, int]] = {}
+        for value, verdict, number in rows:
+            counts.setdefault(value, {})[Verdict(verdict)] = number
+        return tuple(Tally(value, count) for value, count in counts.items())
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────
+
+    def _read(self, order: str) -> Iterator[ReportedFinding]:
+        rows = self._connection.cursor().execute(f"SELECT {_COLUMNS} FROM findings {order}")
+        while block := rows.fetchmany(_ROWS_AT_ONCE):
+            for row in block:
+                yield _reported(row)
+
+    def _one(self, query: str) -> tuple[Any, ...]:
+        found = self._connection.execute(query).fetchone()
+        assert found is not None  # a count always gives a row
+        return found
+
+    def _json(self, name: str, kind: type) -> Any:
+        path = self._folder / name
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+            raise self._broken(name, f"it cannot be read: {error}") from None
+        if not isinstance(content, kind):
+            raise self._broken(name, "it is no summary of a scan")
+        return content
+
+    def _broken(self, name: str, what: str) -> ResultFolderError:
+        return ResultFolderError(
+            f"{self._folder / name}: {what}; expected the folder that `sdcompliance scan … --out DIR` wrote; "
+            "run the scan again"
+        )
+
+    def _judged(self, summary: Mapping[str, Any], rules: list[Any], book: Rulebook) -> Judged:
+        stamp = RulebookStamp(**{key: summary["rulebook"][key] for key in ("version", "digest", "rules")})
+        reasons = self._connection.execute(
+            "SELECT reason_zh, reason_en, count(*) AS n FROM findings "
+            "WHERE verdict = 'undetermined' AND reason_zh IS NOT NULL GROUP BY ALL ORDER BY n DESC, reason_en"
+        ).fetchall()
+        return Judged(
+            as_of=date.fromisoformat(summary["as_of"]),
+            stamp=stamp,
+            law=book.surroundings.law.source,
+            configuration=summary["configuration"],
+            unpublished_years=tuple(summary["unpublished_years"]),
+            subjects=summary["subjects"],
+            verdicts={verdict: summary["verdicts"].get(verdict.value, 0) for verdict in Verdict},
+            by_rule={
+                rule: {Verdict(name): n for name, n in counts.items()}
+                for rule, counts in summary["rules"].items()
+            },
+            sensitive=summary["sensitive"],
+            open_reasons=tuple(OpenReason(Words(zh, en), n) for zh, en, n in reasons),
+            priority_groups=summary["priority_groups"],
+            problems=(),
+            rejects=summary["rejects"],
+            rules={rule["id"]: _rule(rule, book) for rule in rules},
+            book=book if book.digest == stamp.digest else None,
+            privacy=Privacy(summary["privacy"]) if "privacy" in summary else None,
+        )
+
+
+def _connected(folder: Path, spill: str) -> duckdb.DuckDBPyConnection:
+    try:
+        import duckdb
+    except ImportError:
+        raise ExtraMissingError("scan", "reading the result of a scan") from None
+    files = sorted((folder / FINDINGS).glob("rule=*/*.parquet"))
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": _MEMORY,
+        "temp_directory": spill,
+        "autoinstall_known_extensions": False,
+        "preserve_insertion_order": False,
+    }
+    connection = duckdb.connect(config=settings)
+    try:
+        if files:
+            relation = connection.read_parquet(
+                [str(file) for file in files], hive_partitioning=True, union_by_name=True
+            )
+            relation.create_view("findings")
+        else:
+            columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in _COLUMNS.split(", "))
+            connection.execute(f"CREATE VIEW findings AS SELECT {columns} WHERE false")
+        connection.execute(f"SELECT {_COLUMNS} FROM findings LIMIT 0")
+    except duckdb.Error as error:
+        connection.close()
+        raise ResultFolderError(
+            f"{folder / FINDINGS}: {str(error).splitlines()[0]}; expected the findings that a scan wrote; "
+            "run the scan again"
+        ) from None
+    return connection
+
+
+def _reported(row: tuple[Any, ...]) -> ReportedFinding:
+    rule, subject, subject_id, verdict, sensitive, readings, due, due_latest, days, missing = row[:10]
+    reason_zh, reason_en, clause, city, site_id, month, message_zh, message_en, evidence = row[10:]
+    return ReportedFinding(
+        rule=rule,
+        subject=subject,
+        subject_id=subject_id,
+        verdict=_VERDICTS[verdict],
+        sensitive=sensitive,
+        readings=_readings(readings),
+        due=due,
+        due_latest=due_latest,
+        days=days,
+        missing=() if missing in (None, "[]") else tuple(json.loads(missing)),
+        reason=None if reason_zh is None else Words(reason_zh, reason_en),
+        clause=clause,
+        city=city,
+        site_id=site_id,
+        month=month,
+        message=Words(message_zh, message_en),
+        evidence=json.loads(evidence or "{}"),
+    )
+
+
+# A scan has few different ones.
+@lru_cache(maxsize=4096)
+def _readings(text: str | None) -> Mapping[str, Verdict]:
+    readings: dict[str, str] = json.loads(text or "{}")
+    return MappingProxyType({name: _VERDICTS[verdict] for name, verdict in readings.items()})
+
+
+def _rule(rule: Mapping[str, Any], book: Rulebook) -> ReportedRule:
+    """The rule as it judged; what the folder does not say comes from the rulebook installed here."""
+    own = book.get(rule["id"])
+    clause = book.surroundings.law.clauses.get(rule["clause"])
+    title = rule.get("clause_title")
+    return ReportedRule(
+        id=rule["id"],
+        title=_words(rule["title"]),
+        clause=rule["clause"],
+        clause_title=_words(title)
+        if title
+        else clause.title
+        if clause
+        else Words(rule["clause"], rule["clause"]),
+        quote=rule["quote"],
+        remedy=_words(rule["remedy"]),
+        norm=rule["norm"],
+        readings={name: _words(basis) for name, basis in rule["readings"].items()}
+        if isinstance(rule.get("readings"), dict)
+        else own.readings
+        if own
+        else {},
+    )
+
+
+def _words(text: Mapping[str, str]) -> Words:
+    return Words(text["zh"], text["en"])

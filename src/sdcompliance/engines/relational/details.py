@@ -41,7 +41,7 @@ def details_statement(  # noqa: PLR0917
     read = seen.columns()
     listed = ",\n       ".join(f"{sql} AS {name}" for name, sql in read.items())
     ctes = {
-        "picked": _picked(rule, columns, picked),
+        f"picked {dialect.materialized}": _picked(rule, columns, picked),
         **statement.collected(),
         "seen": f"SELECT {listed}\n{seen.frame.clause}",
         **told.steps(read),

@@ -130,17 +130,31 @@ class RelationalEngine:
         judging = judging_statement(rules, shape, self._database.dialect)
         self._database.run(self._database.dialect.created(table, self.dated(judging.sql)))
         self._learn(table, judging)
+        self._count(table, judging)
         for rule, columns in zip(rules, judging.rules, strict=True):
             yield JudgedRule(rule, columns, table, shape, tuple(self._tally(table, columns)))
 
+    def _count(self, table: str, judging: Judging) -> None:
+        """Counts the rows once by all their verdicts, so that each rule need not look at all of them."""
+        months = dict.fromkeys(columns.arose_on for columns in judging.rules)
+        kept = dict.fromkeys(
+            name
+            for columns in judging.rules
+            for name in (*columns.verdicts, columns.belongs[0])
+            if name is not None
+        )
+        month = "substr({}, 1, 7)".format
+        listed = [*kept, *(f"{month(self._database.dialect.text(name))} AS {name}" for name in months)]
+        grouped = ", ".join(str(place) for place in range(1, len(listed) + 1))
+        sql = f"SELECT {', '.join(listed)}, count(*) AS rows_alike\nFROM {table}\nGROUP BY {grouped}"
+        self._database.run(self._database.dialect.created(f"{table}_counted", sql))
+
     def _tally(self, table: str, columns: RuleColumns) -> Iterator[Tally]:
-        month = f"substr({self._database.dialect.text(columns.arose_on)}, 1, 7)"
-        city = columns.belongs[0] or "NULL"
-        verdicts = ", ".join(columns.verdicts)
-        grouped = ", ".join(str(n) for n in range(1, len(columns.verdicts) + 3))
-        sql = f"SELECT {verdicts}, {city} AS city, {month} AS month, count(*) FROM {table} GROUP BY {grouped}"
-        for *numbers, found, when, count in self._database.rows(sql):
-            yield Tally(tuple(VERDICTS[number] for number in numbers), found, when, count)
+        listed = ", ".join([*columns.verdicts, columns.belongs[0] or "NULL", columns.arose_on])
+        grouped = ", ".join(str(place) for place in range(1, len(columns.verdicts) + 3))
+        sql = f"SELECT {listed}, sum(rows_alike) FROM {table}_counted GROUP BY {grouped}"
+        for *numbers, city, month, count in self._database.rows(sql):
+            yield Tally(tuple(VERDICTS[number] for number in numbers), city, month, int(count))
 
     def _with_findings(self, rule: Rule) -> Shape:
         judged = {self.rulebook[id_].subject for id_ in rule.reads if id_ in self.rulebook}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sdcompliance.conditions import tree as t
+from sdcompliance.engines.relational.matching import has_quantifier
 from sdcompliance.engines.relational.paths import Path
 from sdcompliance.engines.relational.spans import Span
 from sdcompliance.engines.relational.statement import Statement
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from sdcompliance.engines.relational.quantifiers import Members
 
 SUBJECT = "this"
+#: A condition, and the truth value by which it would settle what it stands beside.
+Guard: TypeAlias = tuple[t.Value, str]
 
 
 @dataclass
@@ -30,8 +35,10 @@ class Frame:
     paths: dict[str, Path]  # of members: alias → how the rule reached it
     depth: int = 0
     at_hand: int = 0  # how many of the joins make up the rows themselves
-    known: dict[t.Value, Span] = field(default_factory=dict)  # values already written
+    known: dict[object, Span] = field(default_factory=dict)  # values already written, by node and guards
     collections: dict[object, Members] = field(default_factory=dict)  # counted in the sight of these rows
+    where: list[str] = field(default_factory=list)  # which of the rows at hand matter
+    guards: tuple[Guard, ...] = ()
     _joined: dict[tuple[str, str], str] = field(default_factory=dict)
     _joined_at_hand: int = 0
 
@@ -52,7 +59,21 @@ class Frame:
         inner.depth, inner.at_hand = self.depth, self.at_hand
         inner._joined = dict(list(self._joined.items())[: self._joined_at_hand])
         inner._joined_at_hand = self._joined_at_hand
+        inner.where = list(self.where)
         return inner
+
+    @contextmanager
+    def guarded(self, tests: Iterable[t.Value], settled: str) -> Iterator[None]:
+        """While what is written matters only where none of the tests is ``settled`` (TRUE or FALSE).
+
+        Rows of collections are then looked at only for those rows at hand. At the subject itself nothing is
+        guarded: there, collections are shared by many rules.
+        """
+        before = self.guards
+        if self.depth:
+            self.guards += tuple((test, settled) for test in tests if not has_quantifier(test))
+        yield
+        self.guards = before
 
     def add_members(self, relation: str, on: str) -> None:
         """Joins the members of a quantifier; what is joined so far belongs to the rows at hand."""
@@ -64,7 +85,7 @@ class Frame:
     @property
     def clause(self) -> str:
         """The FROM clause."""
-        return "\n".join(self.joins)
+        return "\n".join([*self.joins, *([f"WHERE {' AND '.join(self.where)}"] if self.where else [])])
 
     @property
     def origin(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sdcompliance import prepared
 from sdcompliance.engines.relational import calendars
 from sdcompliance.engines.relational.values import NTH_WORKDAY, WORKDAYS
 from sdcompliance.records import TABLES, Column, ColumnKind, Records, Row
@@ -15,6 +16,8 @@ from sdcompliance.workdays import Calendar
 
 if TYPE_CHECKING:
     import duckdb
+
+_KEPT_AS = "calendar-tables"  # the name under which the tables of working days are kept prepared
 
 #: SQL types of the columns of the tables that rules are judged on, by kind.
 COLUMN_TYPES = {
@@ -44,11 +47,21 @@ def load_records(connection: duckdb.DuckDBPyConnection, records: Records) -> Non
 
 def load_calendar(connection: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:
     """Makes the tables of working days."""
-    for name, columns, rows in (
-        (WORKDAYS, calendars.WORKDAYS_COLUMNS, calendars.workdays(calendar)),
-        (NTH_WORKDAY, calendars.NTH_WORKDAY_COLUMNS, calendars.nth_workdays(calendar)),
-    ):
-        load_rows(connection, name, columns, rows)
+    days, nth = _calendar_lines(calendar)
+    _load_lines(connection, WORKDAYS, calendars.WORKDAYS_COLUMNS, (days,))
+    _load_lines(connection, NTH_WORKDAY, calendars.NTH_WORKDAY_COLUMNS, (nth,))
+
+
+def _calendar_lines(calendar: Calendar) -> tuple[str, str]:
+    """Both tables as CSV. Those of the published calendar are kept prepared: a century of days takes long."""
+    key = calendars.key_of(calendar)
+    kept: tuple[str, str] | None = prepared.load(_KEPT_AS, key) if key else None
+    if kept is None:
+        days, nth = calendars.workdays(calendar), calendars.nth_workdays(calendar)
+        kept = "".join(map(_line, days)), "".join(map(_line, nth))
+        if key:
+            prepared.keep(_KEPT_AS, key, kept)
+    return kept
 
 
 def load_rows(
@@ -58,12 +71,21 @@ def load_rows(
     rows: Iterable[Iterable[object]],
 ) -> None:
     """Makes a table of rows, by way of a file: far quicker than row by row."""
+    _load_lines(connection, table, columns, map(_line, rows))
+
+
+def _load_lines(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Iterable[tuple[str, str]],
+    lines: Iterable[str],
+) -> None:
     types = dict(columns)
     declared = ", ".join(f"'{name}': '{kind}'" for name, kind in types.items())
     with tempfile.TemporaryDirectory(prefix="sdcompliance-") as folder:
         file = Path(folder, "rows.csv")
         with file.open("w", encoding="utf-8", newline="") as target:
-            target.writelines(",".join(map(_cell, row)) + "\n" for row in rows)
+            target.writelines(lines)
         connection.execute(
             f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM read_csv(?, header = false, delim = ',',"
             f" quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false, auto_detect = false,"
@@ -81,6 +103,10 @@ def cells_of(row: Row, columns: Iterable[Column]) -> Iterator[object]:
         else:
             yield value.replace(tzinfo=None) if isinstance(value, datetime) else value
             yield None if value is None else not isinstance(value, datetime)
+
+
+def _line(row: Iterable[object]) -> str:
+    return ",".join(map(_cell, row)) + "\n"
 
 
 def _cell(value: object) -> str:

@@ -13,22 +13,22 @@ from typing import Any
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.relational import values
 from sdcompliance.engines.relational.frame import Frame
+from sdcompliance.engines.relational.matching import bases, matched
 from sdcompliance.engines.relational.paths import Sql, prefix
 from sdcompliance.engines.relational.spans import Span, one
+from sdcompliance.engines.relational.statement import Statement
 
 
 @dataclass
 class Members:
     """A common table expression that counts a collection's rows, by what they belong to.
 
-    ``keys`` are the columns of ``inner`` that tell the owners apart. ``alone`` says that they are
-    grouped by their reference, without a look at the row that it names.
+    ``keys`` are the columns of ``inner`` that tell the owners apart.
     """
 
     name: str
     inner: Frame
     keys: tuple[str, ...]
-    alone: bool
     seen: dict[str, str] = field(default_factory=dict)  # of each row: expression → column
     columns: dict[str, str] = field(default_factory=dict)  # of each owner: aggregate → column
 
@@ -84,7 +84,7 @@ def value_of(node: t.Quantified, frame: Frame) -> Span:
     there = readable(node.source, frame)
     if there == "FALSE":
         return one(values.unknown(node.type, frame))
-    found = _BY_KIND[type(node)](node, counted(node, frame))
+    found = _matched(node, frame) or _BY_KIND[type(node)](node, counted(node, frame))
     if there == "TRUE":
         return found
     return Span(*(f"CASE WHEN {there} THEN {sql} END" for sql in (found.least, found.greatest)))
@@ -111,33 +111,86 @@ def readable(source: t.Source, frame: Frame) -> str:
 
 def counted(node: t.Quantified, frame: Frame) -> Counted:
     """What is counted among the rows of the quantifier's collection, joined to the row at hand."""
-    members = _members_of(node, frame)
+    if _stands_alone(node) and not (frame.statement.selective and frame.depth):
+        return _alone(node, frame)
+    key = (node.source, frame.guards)
+    if key not in frame.collections:
+        frame.collections[key] = _known(_among(node.source, frame), frame)
+    members = frame.collections[key]
     members.inner.aliases[node.variable.name] = f"each{members.inner.depth}"
-    if members.alone:
-        assert isinstance(node.source, t.Children)
-        on = f"{{0}}.k1 = {frame.alias(node.source.row)}.id"
-    else:
-        on = " AND ".join(f"{{0}}.k{n} = {key}" for n, key in enumerate(members.keys, start=1))
+    on = " AND ".join(f"{{0}}.k{n} = {key}" for n, key in enumerate(members.keys, start=1))
     return Counted(members, frame.joined(members.name, members.name, on))
 
 
-def _members_of(node: t.Quantified, frame: Frame) -> Members:
+def told_of(node: t.Quantified, frame: Frame) -> Counted:
+    """The rows of a collection for what is told of each of them alone, joined to the row at hand."""
+    if isinstance(node.source, t.Children) and not frame.depth and _collects_its_own(node):
+        return _alone(node, frame)
+    return counted(node, frame)
+
+
+def _collects_its_own(node: t.Quantified) -> bool:
+    """Whether the collections inside a quantifier are reached from its own rows."""
+    own = _own(node)
+    inside = (part for given in _inside(node) for part in t.walk(given) if isinstance(part, t.Quantified))
+    return all(_reached_from(part.source) <= own for part in inside)
+
+
+def _reached_from(source: t.Source) -> set[t.Row]:
+    if isinstance(source, t.Children):
+        return bases(t.Field(source.row, "id", t.Today().type))
+    return set() if source.key is None else bases(source.key)
+
+
+def _alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") -> Counted:
+    """Rows counted by their reference, whatever they belong to; by a column's value too, if one is given."""
     source = node.source
-    alone = not frame.statement.selective and _stands_alone(node)
-    known = frame.statement.collections if alone else frame.collections
-    key = (source.table, source.column) if alone else source
+    assert isinstance(source, t.Children)
+    key = (source.row if frame.statement.selective else None, source.table, source.column, column)
+    known = frame.statement.collections
     if key not in known:
-        members = _alone(source, frame) if alone else _among(source, frame)
-        known[key] = members
-        frame.statement.members[members.name] = members
-    return known[key]
+        keys = tuple(f"each1.{name}" for name in (source.column, column) if name)
+        also = f"_and_{column.removesuffix('_id')}" if column else ""
+        name = frame.statement.name(f"{source.table}_by_{source.column.removesuffix('_id')}{also}")
+        inner = Frame.of_rows(frame.statement, source.table)
+        if frame.statement.selective:
+            inner.where.append(_of_subjects(source, frame.statement))
+            inner.paths["each1"] = (*prefix(source.row, frame), f"{source.table}[", Sql("each1.id"), "]")
+        known[key] = _known(Members(name, inner, keys), frame)
+    members = known[key]
+    members.inner.aliases[node.variable.name] = "each1"
+    on = f"{{0}}.k1 = {frame.alias(source.row)}.id"
+    if column:
+        on += f" AND {{0}}.k2 = {value}"
+    return Counted(members, frame.joined(members.name, members.name, on))
 
 
-def _alone(source: t.Source, frame: Frame) -> Members:
-    """Rows counted by their reference, whatever they belong to."""
-    name = frame.statement.name(f"{source.table}_by_{source.column.removesuffix('_id')}")
-    inner = Frame.of_rows(frame.statement, source.table)
-    return Members(name, inner, (f"each1.{source.column}",), alone=True)
+def _of_subjects(source: t.Children, statement: Statement) -> str:
+    """A condition: a row belongs to one of the chosen subjects."""
+    owners = Frame.of_subject(statement)
+    return f"each1.{source.column} IN (SELECT {owners.alias(source.row)}.id {' '.join(owners.joins)})"
+
+
+def _known(members: Members, frame: Frame) -> Members:
+    frame.statement.members[members.name] = members
+    return members
+
+
+def _matched(node: t.Quantified, frame: Frame) -> Span | None:
+    """An ``any`` that asks for a value in a column, its rows counted once by column (matching.py)."""
+    if frame.statement.selective or _stands_alone(node) or (match := matched(node, _own(node))) is None:
+        return None
+    value = values.value(match.value, frame).least
+    same = _alone(node, frame, match.column.column, value)
+    all_ = _alone(node, frame)
+    rest = " AND ".join(values.truth(part, same.inner) for part in match.rest) or "TRUE"
+    among_all = " AND ".join(values.truth(part, all_.inner) for part in match.rest) or "TRUE"
+    blank = values.value(match.column, all_.inner).least
+    true, open_ = same.column("bool_or({0})", rest), same.column("bool_or({0} IS NULL)", rest)
+    unrecorded = all_.column("bool_or({0} IS NOT FALSE AND {1} IS NULL)", among_all, blank)
+    any_ = all_.column("bool_or({0} IS NOT FALSE)", among_all)
+    unknown = f"{open_} OR {unrecorded} OR {value} IS NULL AND {any_}"
+    return one(f"CASE WHEN {true} THEN TRUE WHEN {unknown} THEN NULL ELSE FALSE END")
 
 
 def _among(source: t.Source, frame: Frame) -> Members:
@@ -145,11 +198,12 @@ def _among(source: t.Source, frame: Frame) -> Members:
     inner = frame.inner()
     owner = inner.keys
     alias = f"each{inner.depth + 1}"
+    inner.where += [f"({values.truth(test, inner)}) IS NOT {settled}" for test, settled in frame.guards]
     inner.add_members(source.table, _joined_on(source, inner, alias))
     start = prefix(source.row, frame) if isinstance(source, t.Children) else ()
     inner.paths[alias] = (*start, f"{source.table}[", Sql(f"{alias}.id"), "]")
     name = frame.statement.name(f"{source.table}_of_{inner.origin if frame.depth else 'this'}")
-    return Members(name, inner, owner, alone=False)
+    return Members(name, inner, owner)
 
 
 def _joined_on(source: t.Source, inner: Frame, alias: str) -> str:
@@ -170,9 +224,8 @@ def _joined_on(source: t.Source, inner: Frame, alias: str) -> str:
 
 def _stands_alone(node: t.Quantified) -> bool:
     """Whether the rows can be counted without a look at what they belong to."""
-    return isinstance(node.source, t.Children) and not any(
-        base not in _own(node) for part in _inside(node) for base in _bases(part)
-    )
+    own = _own(node)
+    return isinstance(node.source, t.Children) and all(bases(part) <= own for part in _inside(node))
 
 
 def _own(node: t.Quantified) -> set[t.Row]:
@@ -188,16 +241,6 @@ def _inside(node: t.Quantified) -> Iterator[t.Value]:
             yield given
 
 
-def _bases(node: t.Value) -> Iterator[t.Row]:
-    """The rows at hand from which a condition starts."""
-    for part in t.walk(node):
-        for row in t.rows_of(part):
-            place = row
-            while isinstance(place, t.Referred):
-                place = place.row
-            yield place
-
-
 # ── what is counted ─────────────────────────────────────────────────────────────────────
 
 
@@ -207,10 +250,11 @@ def passed(node: t.Quantified, inner: Frame) -> str:
 
 def met(node: t.Exists | t.ForAll, inner: Frame) -> str:
     """For ``any``: filter and body. For ``all``: body, or the filter keeps the row out."""
-    body = values.truth(node.body, inner)
     if node.filter is None:
-        return body
+        return values.truth(node.body, inner)
     kept = passed(node, inner)
+    with inner.guarded([node.filter], "FALSE"):
+        body = values.truth(node.body, inner)
     return f"({kept} AND {body})" if isinstance(node, t.Exists) else f"((NOT {kept}) OR {body})"
 
 

@@ -115,7 +115,9 @@ def rendered(ctes: Mapping[str, str], select: str) -> str:
     """A whole statement."""
     if not ctes:
         return select
-    bodies = [f"{name} AS (\n{_indented(text)}\n)" for name, text in ctes.items()]
+    bodies = [
+        f"{name if ' AS' in name else name + ' AS'} (\n{_indented(text)}\n)" for name, text in ctes.items()
+    ]
     return "WITH " + ",\n".join(bodies) + f"\n{select}"
 
 

@@ -12,6 +12,7 @@ from sdcompliance.conditions.types import ValueKind, ValueType
 from sdcompliance.engines.relational import quantifiers
 from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.functions import sql_of
+from sdcompliance.engines.relational.matching import has_quantifier
 from sdcompliance.engines.relational.spans import Span, combined, compared, one
 
 #: Days of the calendar with the working days up to each, and the n-th working day: calendars.py.
@@ -20,9 +21,10 @@ WORKDAYS, NTH_WORKDAY = "sdc_workdays", "sdc_nth_workday"
 
 def value(node: t.Value, frame: Frame) -> Span:
     """A value in a frame; what it needs is joined there."""
-    if node not in frame.known:
-        frame.known[node] = _value(node, frame)
-    return frame.known[node]
+    key = (node, frame.guards) if frame.guards and has_quantifier(node) else node
+    if key not in frame.known:
+        frame.known[key] = _value(node, frame)
+    return frame.known[key]
 
 
 def truth(node: t.Value, frame: Frame) -> str:
@@ -60,11 +62,20 @@ def _value(node: t.Value, frame: Frame) -> Span:
         case t.Not(operand=operand):
             return one(f"(NOT {truth(operand, frame)})")
         case t.AllOf(operands=operands):
-            return one("(" + " AND ".join(truth(operand, frame) for operand in operands) + ")")
+            return one(f"({' AND '.join(_chained(operands, frame, 'FALSE'))})")
         case t.AnyOf(operands=operands):
-            return one("(" + " OR ".join(truth(operand, frame) for operand in operands) + ")")
+            return one(f"({' OR '.join(_chained(operands, frame, 'TRUE'))})")
         case t.Exists() | t.ForAll() | t.Count() | t.CountDistinct() | t.Extreme():
             return quantifiers.value_of(node, frame)
+
+
+def _chained(operands: tuple[t.Value, ...], frame: Frame, settled: str) -> list[str]:
+    """Conditions side by side, each guarded by the others: where one settles all, no other matters."""
+    found = []
+    for operand in operands:
+        with frame.guarded((other for other in operands if other is not operand), settled):
+            found.append(truth(operand, frame))
+    return found
 
 
 # ── literals, columns, rows ─────────────────────────────────────────────────────────────

@@ -7,13 +7,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test soak lint docs bench clean
+
+# What `make soak` tries; as much as one has time for.
+DOSSIERS ?= 20000
+KILLS ?= 500
 
 demo: $(VENV)/.installed
 	@$(BIN)/python -m sdcompliance.cli check fixtures/demo/records.json --as-of 2026-11-23 || test $$? -eq 1
 
 test: $(VENV)/.installed-dev lint
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+soak: $(VENV)/.installed-dev
+	SDCOMPLIANCE_KILLS=$(KILLS) $(BIN)/python -m pytest tests/agreement tests/monitor tests/engines/durable \
+		-n $(WORKERS) --dossiers $(DOSSIERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -41,7 +49,11 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[testing]" --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[testing,scan,postgres]" --group dev
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[durable]" 2>/dev/null \
+		|| echo "durable-rules needs a C compiler: its tests are skipped"
+	-@command -v java >/dev/null && $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[spark]" \
+		|| echo "Spark needs Java: its tests are skipped"
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.installed-docs: $(VENV)/.installed-dev
@@ -50,6 +62,4 @@ $(VENV)/.installed-docs: $(VENV)/.installed-dev
 
 $(VENV)/.installed-bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group bench
-	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[durable]" \
-		|| echo "durable_rules needs a C compiler: its comparison is left out"
 	@touch $@

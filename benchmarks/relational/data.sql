@@ -1,8 +1,9 @@
 -- Sessions with what belongs to them, in canonical columns, a few per cent of each kind of fault among them.
 -- $sessions, $sites, $papers: how many. Everything is invented; the same numbers give the same rows.
 
-CREATE OR REPLACE MACRO share(i, salt) AS (hash(i, salt) >> 11) / 9007199254740992.0;
-CREATE OR REPLACE MACRO pick(i, salt, many) AS CAST(hash(i, salt) % many AS BIGINT);
+-- Hashed twice: once alone, what two salts give of one number differs by a constant.
+CREATE OR REPLACE MACRO share(i, salt) AS (hash(hash(i, salt)) >> 11) / 9007199254740992.0;
+CREATE OR REPLACE MACRO pick(i, salt, many) AS CAST(hash(hash(i, salt)) % many AS BIGINT);
 CREATE OR REPLACE MACRO unless(part, i, salt, value) AS CASE WHEN share(i, salt) >= part THEN value END;
 CREATE OR REPLACE MACRO city(n) AS ['370100', '370200', '370300', '370400', '370500', '370600', '370700', '370800',
   '370900', '371000', '371100', '371300', '371400', '371500', '371600', '371700'][n % 16 + 1];
@@ -147,7 +148,8 @@ SELECT 'K' || lpad(CAST(i AS VARCHAR), 9, '0') AS id, unless(0.001, i, 121, sess
        unless(0.005, i, 122, CASE WHEN share(i, 123) < 0.05 THEN 'video' WHEN k = 0 THEN 'process' ELSE 'candidate' END) AS kind,
        unless(0.01, i, 124, ended_on + CAST(pick(i, 125, 40) AS INTEGER)) AS archived_on,
        unless(0.005, i, 126, share(i, 127) >= 0.01) AS complete,
-       CASE WHEN share(i, 128) < 0.02 THEN ended_on + CAST(pick(i, 129, 900) AS INTEGER) END AS destroyed_on
+       CASE WHEN share(i, 128) < 0.02
+            THEN ended_on + CAST(pick(i, 129, CASE WHEN share(i, 123) < 0.05 THEN 300 ELSE 900 END) AS INTEGER) END AS destroyed_on
 FROM kept;
 
 CREATE OR REPLACE TABLE registrations AS

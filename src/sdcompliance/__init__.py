@@ -40,6 +40,19 @@ if TYPE_CHECKING:
         lint_waivers,
         load_waivers,
     )
+    from sdcompliance.monitor import (
+        Alert,
+        AlertKind,
+        EventError,
+        JournalBusyError,
+        JournalError,
+        Monitor,
+        MonitorError,
+        Obligation,
+        ObligationKind,
+        SubscriberError,
+        obligations,
+    )
     from sdcompliance.records import (
         Announcement,
         Application,
@@ -103,6 +116,8 @@ if TYPE_CHECKING:
     from sdcompliance.workdays import Arrangement, Calendar, calendar, load_arrangement
 
 __all__ = [
+    "Alert",
+    "AlertKind",
     "Announcement",
     "Application",
     "ApplicationEquipment",
@@ -127,14 +142,21 @@ __all__ = [
     "DurableError",
     "EncodingError",
     "EngineName",
+    "EventError",
     "Explanation",
     "ExtraMissingError",
     "Finding",
     "Incident",
     "InputError",
+    "JournalBusyError",
+    "JournalError",
     "MappingError",
+    "Monitor",
+    "MonitorError",
     "NoTableError",
     "NonCompliantError",
+    "Obligation",
+    "ObligationKind",
     "Paper",
     "Person",
     "PersonProject",
@@ -166,6 +188,7 @@ __all__ = [
     "SourceError",
     "SourceNotFoundError",
     "Specification",
+    "SubscriberError",
     "Subsidy",
     "Summary",
     "Tariff",
@@ -190,6 +213,7 @@ __all__ = [
     "load_mapping",
     "load_rules",
     "load_waivers",
+    "obligations",
     "open_source",
     "scan",
     "to_durable",
@@ -208,6 +232,7 @@ _MODULES = (
     "reports.errors",
     "sources",
     "scanning",
+    "monitor",
 )
 
 

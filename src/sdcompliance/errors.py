@@ -24,6 +24,11 @@
     ├── ConditionError             SDC201  a condition does not parse or does not type
     ├── UnknownNameError           SDC301  no rule, table, row or reading of that name
     ├── NonCompliantError          SDC401  raised by Report.raise_for_violations()
+    ├── MonitorError               SDC500  something went wrong with a monitor
+    │   ├── JournalError           SDC501  the journal is damaged or cannot be used; says where
+    │   ├── JournalBusyError       SDC502  another monitor writes this journal
+    │   ├── EventError             SDC503  an event id used before, a clock set back
+    │   └── SubscriberError        SDC504  a subscriber failed; the event is recorded
     ├── ExtraMissingError          SDC402  an optional package is not installed; says how to get it
     └── DurableError               SDC404  durable-rules did not do what it was asked to
 """

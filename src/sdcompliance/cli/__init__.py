@@ -1,4 +1,4 @@
-"""The command line: ``sdcompliance check | rules | explain | workdays``.
+"""The command line: ``sdcompliance check | scan | report | explain | due | …``, one command a file.
 
 Results go to standard output, messages to standard error. Exit status: 0 nothing violated,
 1 violations, 2 the input or the call is wrong.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import click
 
 from sdcompliance.cli.check import check
+from sdcompliance.cli.due import due
 from sdcompliance.cli.explain import explain
 from sdcompliance.cli.generate import generate
 from sdcompliance.cli.group import Cli
@@ -20,6 +21,7 @@ from sdcompliance.cli.rules import rules
 from sdcompliance.cli.scan import scan
 from sdcompliance.cli.template import template
 from sdcompliance.cli.waivers import waivers
+from sdcompliance.cli.watch import watch
 from sdcompliance.cli.workdays import workdays
 
 __all__ = ["main"]
@@ -34,6 +36,10 @@ def main() -> None:
 
     \b
     sdcompliance check dossier.json --as-of 2026-11-23
+    sdcompliance scan records/ --out result
+    sdcompliance report result --out report.html
+    sdcompliance due dossier.json --until 2026-12-31
+    sdcompliance watch dossiers/
     sdcompliance explain RPT001
     sdcompliance explain RPT001:S2 dossier.json --as-of 2026-11-23
     sdcompliance rules
@@ -50,6 +56,8 @@ for _command in (
     scan,
     report,
     explain,
+    due,
+    watch,
     rules,
     workdays,
     waivers,

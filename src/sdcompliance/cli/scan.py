@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from sdcompliance.cli.options import (
 from sdcompliance.cli.output import write
 
 if TYPE_CHECKING:
+    from sdcompliance.rulebook import Words
     from sdcompliance.scanning import ScanResult, Step
 
 
@@ -114,42 +116,59 @@ def _shown(language: str) -> Iterator[Callable[[Step], None]]:
 
 
 def _told(result: ScanResult, language: str) -> str:
+    return "".join(f"{line.in_(language)}\n" for line in _lines(result))
+
+
+def _lines(result: ScanResult) -> Iterator[Words]:
     from sdcompliance.findings import Verdict
-    from sdcompliance.findings.wording import VERDICT_WORDS
+    from sdcompliance.findings.wording import VERDICT_WORDS, chinese_date
     from sdcompliance.rulebook import Words
 
     summary = result.summary
-    judged = sum(count for count in summary["subjects"].values() if count is not None)
-    lacking = [table for table, rows in summary["subjects"].items() if rows is None]
-    lines = [
-        Words(
-            f"截至{summary['as_of']}，{summary['rulebook']['rules']}条规则，判定{judged:,}行。",
-            f"As of {summary['as_of']}: {summary['rulebook']['rules']} rules, {judged:,} rows judged.",
-        ),
-        *(
-            Words(f"  {VERDICT_WORDS[verdict].zh}：{count:,}", f"  {VERDICT_WORDS[verdict].en}: {count:,}")
-            for verdict in Verdict
-            if (count := summary["verdicts"][verdict.value])
-        ),
-    ]
-    if lacking:
-        names = ", ".join(lacking)
-        lines.append(
-            Words(f"来源中没有，因而未判定的表：{names}", f"Not judged, for the source lacks them: {names}")
+    day, rules = date.fromisoformat(summary["as_of"]), summary["rulebook"]["rules"]
+    rows = sum(count for count in summary["subjects"].values() if count is not None)
+    verdicts = sum(summary["verdicts"].values())
+    yield Words(
+        f"截至{chinese_date(day)}，用{rules}条规则检查了{rows:,}行，得出{verdicts:,}项结论：",
+        f"As of {day}: {rows:,} rows judged by {rules} rules, {verdicts:,} verdicts:",
+    )
+    for verdict in reversed(Verdict):
+        count = summary["verdicts"][verdict.value]
+        if count or verdict is Verdict.VIOLATION:
+            words = VERDICT_WORDS[verdict]
+            yield Words(f"  {words.zh}：{count:,}", f"  {words.en}: {count:,}")
+    yield from _caveats(result)
+    yield Words(f"结果存于：{result.folder}", f"Result: {result.folder}")
+
+
+def _caveats(result: ScanResult) -> Iterator[Words]:
+    """What the counts alone do not tell: how far they can be relied on."""
+    from sdcompliance.records import TABLES
+    from sdcompliance.rulebook import Words
+
+    summary = result.summary
+    if sensitive := sum(summary["sensitive"].values()):
+        yield Words(
+            f"其中{sensitive:,}项取决于对条文的解释。",
+            f"{sensitive:,} of them depend on how the text is read.",
         )
-    if summary["absent"]:
-        number = len(summary["absent"])
-        lines.append(
-            Words(
-                f"因缺少表而无法判定的规则：{number}条", f"Rules left undetermined by absent tables: {number}"
-            )
+    if lacking := [table for table, rows in summary["subjects"].items() if rows is None]:
+        labels = "、".join(TABLES[table].label for table in lacking)
+        yield Words(
+            f"来源中没有、因而未检查的表：{labels}", f"Not in the source, so not judged: {', '.join(lacking)}"
+        )
+    if number := len({absence["rule"] for absence in summary["absent"]}):
+        yield Words(
+            f"因来源缺表而无法判定的规则：{number}条，见 findings.csv",
+            f"Rules that absent tables leave undetermined: {number}, see findings.csv",
+        )
+    if years := summary["unpublished_years"]:
+        yield Words(
+            f"放假安排尚未公布的年份：{'、'.join(map(str, years))}年",
+            f"Years whose holiday arrangement is not published: {', '.join(map(str, years))}",
         )
     if result.rejects:
-        lines.append(
-            Words(
-                f"无法读取的数据：{result.rejects:,}项，见 rejects.csv",
-                f"Could not be read: {result.rejects:,}, see rejects.csv",
-            )
+        yield Words(
+            f"不能读取的数据：{result.rejects:,}项，见 rejects.csv；依赖这些数据的结论为“无法判定”",
+            f"Could not be read: {result.rejects:,}, see rejects.csv; what depends on them is undetermined",
         )
-    lines.append(Words(f"结果：{result.folder}", f"Result: {result.folder}"))
-    return "\n".join(line.in_(language) for line in lines) + "\n"

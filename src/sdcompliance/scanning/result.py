@@ -109,4 +109,9 @@ def _replace(work: Path, final: Path) -> None:
 
 def write_json(path: Path, content: object) -> None:
     """A JSON file, the same to the byte for the same content."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json_text(content), encoding="utf-8", newline="\n")
+
+
+def json_text(content: object) -> str:
+    """What such a file holds."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

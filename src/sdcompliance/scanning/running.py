@@ -6,7 +6,7 @@ import os
 import platform
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -15,15 +15,15 @@ from typing import Any
 from sdcompliance.engines import as_of_day
 from sdcompliance.engines.native.judging import stamp
 from sdcompliance.engines.relational import Database, Embedded, JudgedRule, RelationalEngine, Shape
-from sdcompliance.findings import Privacy
+from sdcompliance.findings import Privacy, mask_numbers
 from sdcompliance.records import SHANGHAI, TABLES
-from sdcompliance.reports import rule_json
 from sdcompliance.rulebook import Rulebook, default_rulebook
 from sdcompliance.scanning import progress as steps
 from sdcompliance.scanning.databases import database_of
 from sdcompliance.scanning.progress import Progress, Step, silent
 from sdcompliance.scanning.rejects import write_rejects
-from sdcompliance.scanning.result import MANIFEST, RULES, SUMMARY, ScanResult, folder_for, write_json
+from sdcompliance.scanning.result import MANIFEST, SUMMARY, ScanResult, folder_for, write_json
+from sdcompliance.scanning.rules import write_rules
 from sdcompliance.scanning.summary import Counts, Figures, summary_json
 from sdcompliance.scanning.writing import FindingsWriter
 from sdcompliance.sources import ColumnMap, Source, open_source
@@ -32,6 +32,7 @@ from sdcompliance.workdays import calendar as default_calendar
 
 #: DuckDB holds at most so much in memory and spills the rest to disk; with more it is hardly quicker.
 _MEMORY = "3GB"
+_INTERRUPTED = "Query interrupted"  # DuckDB's words
 
 
 def scan(
@@ -60,6 +61,7 @@ def scan(
     started_at = datetime.now(SHANGHAI)
     day = as_of_day(as_of)
     with ExitStack() as stack:
+        stack.enter_context(_interruptible())
         folder, final = stack.enter_context(folder_for(out))
         progress(Step(steps.READING, str(source), 0, 0))
         opened = stack.enter_context(open_source(source, encoding=encoding, mapping=mapping))
@@ -68,6 +70,17 @@ def scan(
         write_json(folder / SUMMARY, summary)
         write_json(folder / MANIFEST, run.manifest(started_at, time.monotonic() - began))
     return ScanResult(final)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C is a KeyboardInterrupt also while DuckDB works, which tells of it as a RuntimeError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from error
 
 
 class _Run:
@@ -97,21 +110,23 @@ class _Run:
             counts.add(judged)
             counts.absences += writer.write(judged)
         writer.close()
-        rejects = write_rejects(folder, self._source)
-        rules = [rule_json(rule, self._rulebook) for rule in self._rulebook.values()]
-        write_json(folder / RULES, rules)
+        rejects = write_rejects(folder, self._source, self._privacy)
+        write_rules(folder, self._rulebook)
         figures = Figures(self._rows, self._groups(), self._years(), rejects)
-        return summary_json(counts, figures, self._rulebook, self._calendar, self._as_of)
+        summary = summary_json(counts, figures, self._rulebook, self._calendar, self._as_of)
+        return {**summary, "privacy": self._privacy.value}
 
     def manifest(self, started_at: datetime, seconds: float) -> dict[str, Any]:
         """What the result came from, and how."""
+        guard = mask_numbers if self._privacy is Privacy.MASKED else str
         return {
             "as_of": self._as_of.isoformat(),
             "started_at": started_at.isoformat(timespec="seconds"),
             "duration_seconds": round(seconds, 3),
             "backend": self._source.backend,
             "inputs": [
-                {"name": one.name, "sha256": one.sha256, "rows": one.rows} for one in self._source.inputs
+                {"name": guard(one.name), "sha256": one.sha256, "rows": one.rows}
+                for one in self._source.inputs
             ],
             "rulebook": stamp(self._rulebook).to_json(),
             "configuration": self._rulebook.settings.to_json(),
@@ -119,8 +134,8 @@ class _Run:
                 "digest": self._calendar.digest,
                 "arrangements": sorted(self._calendar.given_years),
             },
-            "personal_data": self._privacy.value,
-            "problems": [str(problem) for problem in self._source.problems],
+            "privacy": self._privacy.value,
+            "problems": [guard(str(problem)) for problem in self._source.problems],
             "versions": {"python": platform.python_version(), **_versions()},
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sdcompliance.engines.relational import Database, Embedded, JudgedRule, RelationalEngine, connect
 from sdcompliance.engines.relational.loading import load_rows
@@ -15,14 +15,13 @@ from sdcompliance.records import TABLES
 from sdcompliance.scanning.result import FINDINGS, TABLE
 from sdcompliance.scanning.summary import Absence
 
-if TYPE_CHECKING:
-    pass
-
 _FOUND = "sdc_found"
 #: The columns of the files, in order; `absent` only decides what becomes of a row.
 COLUMNS = tuple(name for name, _ in COLUMN_TYPES if name != "absent")
 #: What a spreadsheet would take for a formula (OWASP, "CSV Injection").
 _FORMULA = "'^[=+\\-@\\t\\r]'"
+#: By row; rows whose ids look alike once they are masked, and those of absent tables, in any fixed order.
+_ORDER = "subject_id NULLS FIRST, hash(missing, message_zh, evidence)"
 _TEXTS = frozenset(name for name, kind in COLUMN_TYPES if kind == "VARCHAR")
 
 
@@ -35,7 +34,7 @@ class FindingsWriter:
         self._database = database
         self._privacy = privacy
         self._own = database.connection if isinstance(database, Embedded) else connect()
-        self._pieces: dict[str, Path] = {}
+        self._written: list[str] = []
 
     def write(self, judged: JudgedRule) -> tuple[Absence, ...]:
         """Writes the findings of one rule; what absent tables leave undetermined is summed up."""
@@ -49,14 +48,25 @@ class FindingsWriter:
         return absences
 
     def close(self) -> None:
-        """Puts the CSV together, in order of rule."""
-        listed = ",".join(COLUMNS)
-        with (self._folder / TABLE).open("wb") as target:
-            target.write(b"\xef\xbb\xbf" + f"{listed}\n".encode())  # spreadsheets look for the mark
-            for _, piece in sorted(self._pieces.items()):
-                with piece.open("rb") as source:
-                    shutil.copyfileobj(source, target)
-                piece.unlink()
+        """Writes the CSV from the Parquet files, in order of rule."""
+        target = self._folder / TABLE
+        header = ",".join(COLUMNS)
+        target.write_bytes(b"\xef\xbb\xbf" + f"{header}\n".encode())  # spreadsheets look for the mark
+        if not self._written:
+            return
+        files = ", ".join(_path(self._file(rule)) for rule in sorted(self._written))
+        shown = ", ".join(_harmless(name) if name in _TEXTS else name for name in COLUMNS)
+        lines = self._folder / ".findings.csv"
+        self._own.execute(
+            f"COPY (SELECT {shown} FROM read_parquet([{files}], hive_partitioning = false))"
+            f" TO {_path(lines)} (FORMAT csv, HEADER false)"
+        )
+        with target.open("ab") as whole, lines.open("rb") as part:
+            shutil.copyfileobj(part, whole)
+        lines.unlink()
+
+    def _file(self, rule: str) -> Path:
+        return self._folder / FINDINGS / f"rule={rule}" / "findings.parquet"
 
     def _bring(self, sql: str) -> None:
         """The findings as a table of the DuckDB that writes the files."""
@@ -79,20 +89,14 @@ class FindingsWriter:
             named = ", ".join(row)
             marks = ", ".join("?" for _ in row)
             self._own.execute(f"INSERT INTO {_FOUND} ({named}) VALUES ({marks})", list(row.values()))
-        folder = self._folder / FINDINGS / f"rule={rule}"
-        folder.mkdir(parents=True)
-        file = folder / "findings.parquet"
+        file = self._file(rule)
+        file.parent.mkdir(parents=True)
         columns = ", ".join(COLUMNS)
         self._own.execute(
-            f"COPY (SELECT {columns} FROM {_FOUND} ORDER BY subject_id NULLS FIRST)"
+            f"COPY (SELECT {columns} FROM {_FOUND} ORDER BY {_ORDER})"
             f" TO {_path(file)} (FORMAT parquet, COMPRESSION zstd)"
         )
-        self._pieces[rule] = self._folder / f".{rule}.csv"
-        shown = ", ".join(_harmless(name) if name in _TEXTS else name for name in COLUMNS)
-        self._own.execute(
-            f"COPY (SELECT {shown} FROM read_parquet({_path(file)}, hive_partitioning = false))"
-            f" TO {_path(self._pieces[rule])} (FORMAT csv, HEADER false)"
-        )
+        self._written.append(rule)
 
 
 def _absence_row(judged: JudgedRule, absence: Absence) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 import yaml
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from sdcompliance.engines import evaluate
@@ -19,6 +21,7 @@ from sdcompliance.rulebook import default_rulebook
 from sdcompliance.testing import strategies
 from sdcompliance.testing.strategies import COMMONLY_ABSENT, Dossier
 from sdcompliance.workdays import Calendar
+from sdcompliance.workdays import calendar as default_calendar
 
 AT_EASE = {Verdict.COMPLIANT, Verdict.NOT_APPLICABLE, Verdict.PENDING}
 #: Their text sets no limit: they never accuse, and what they object to stays open for the rule's own reason.
@@ -74,13 +77,8 @@ def seen(what: str) -> bool:
             ),
         }[what]
 
-    return is_there(
-        find(
-            strategies.dossiers(),
-            is_there,
-            settings=settings(max_examples=1000, deadline=None, database=None),
-        )
-    )
+    generated = settings(max_examples=1000, deadline=None, database=None, phases=[Phase.generate])
+    return is_there(find(strategies.dossiers(), is_there, settings=generated))
 
 
 @pytest.mark.parametrize(
@@ -94,7 +92,7 @@ def test_what_is_awkward_turns_up(what: str) -> None:
 @pytest.mark.parametrize("rule", default_rulebook())
 def test_a_violating_dossier_breaks_the_rule(rule: str) -> None:
     broken = {Verdict.UNDETERMINED} if rule in NEVER_ACCUSE else {Verdict.VIOLATION, Verdict.ADVISORY}
-    if rule in default_rulebook() and default_rulebook()[rule].undecided_reason is not None:
+    if default_rulebook()[rule].undecided_reason is not None:
         broken |= {Verdict.UNDETERMINED}
 
     @settings(max_examples=3, deadline=None, database=None)
@@ -112,7 +110,7 @@ def test_a_rule_that_is_not_there_is_named() -> None:
 
 
 def test_a_violating_dossier_shrinks_to_the_tables_that_the_rule_reads() -> None:
-    quick = settings(max_examples=200, deadline=None, database=None)
+    quick = settings(max_examples=20, deadline=None, database=None)
     smallest = find(strategies.dossiers(violating="RPT001"), lambda _: True, settings=quick)
     filled = {name for name in TABLES if smallest.table(name)}
     assert filled == {"sessions", "reports"}
@@ -128,14 +126,24 @@ def test_a_dossier_prints_itself_as_the_files_of_a_story(dossier: Dossier) -> No
 
 
 @QUICK
-@given(strategies.working_calendars(), st.dates(date(2021, 1, 1), date(2028, 12, 31)), st.integers(0, 30))
-def test_a_day_of_an_invented_calendar_is_counted_by_its_own_count(
-    calendar: Calendar, day: date, n: int
-) -> None:
+@given(strategies.working_calendars(), st.dates(date(2021, 1, 1), date(2028, 12, 31)), st.integers(1, 30))
+def test_an_invented_calendar_counts_as_it_says_of_each_day(calendar: Calendar, day: date, n: int) -> None:
     bounds = calendar.workday_after(day, n)
     assert bounds is not None
-    if bounds.earliest == bounds.latest:
-        assert calendar.workdays_between(day, bounds.earliest).greatest >= n  # type: ignore[union-attr]
+    days = [day + timedelta(step) for step in range(1, (bounds.latest - day).days + 1)]
+    # The n-th working day is at the earliest the n-th that may work, at the latest the n-th that must.
+    assert [one for one in days if calendar.is_workday(one) is not False][n - 1] == bounds.earliest
+    assert [one for one in days if calendar.is_workday(one)][n - 1] == bounds.latest
+
+
+def test_an_invented_calendar_may_be_unlike_any_published() -> None:
+    published = default_calendar()
+    found = find(
+        strategies.working_calendars(),
+        lambda calendar: calendar.is_workday(date(2025, 3, 4)) != published.is_workday(date(2025, 3, 4)),
+        settings=settings(max_examples=5000, deadline=None, database=None, phases=[Phase.generate]),
+    )
+    assert found != published
 
 
 def test_boundary_dates_hold_the_days_on_which_a_rule_turns() -> None:
@@ -148,3 +156,10 @@ def test_boundary_dates_hold_the_days_on_which_a_rule_turns() -> None:
 def test_rows_of_every_table_can_be_drawn(table: str) -> None:
     row = find(strategies.rows(table), lambda _: True)
     assert row.table_name == table
+
+
+def test_without_hypothesis_the_extra_is_named() -> None:
+    script = "import sys; sys.modules['hypothesis'] = None; import sdcompliance.testing.strategies"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "ExtraMissingError" in result.stderr
+    assert "sdcompliance[testing]" in result.stderr

@@ -39,14 +39,16 @@ def details_statement(  # noqa: PLR0917
     seen = Seen(rule, Frame.of_subject(statement), picked.verdicts)
     told = Told(rule, dialect, picked.verdicts, statement.today(), statement.masks)
     read = seen.columns()
+    why_open = {"why_open": seen.doubts()} if Verdict.UNDETERMINED in picked.verdicts else {}
     listed = ",\n       ".join(f"{sql} AS {name}" for name, sql in read.items())
     ctes = {
-        f"picked {dialect.materialized}": _picked(rule, columns, picked),
+        "picked": _picked(rule, columns, picked),
         **statement.collected(),
+        **why_open,
         "seen": f"SELECT {listed}\n{seen.frame.clause}",
         **told.steps(read),
     }
-    return rendered(ctes, told.findings())
+    return rendered(ctes, told.findings(), {"picked": dialect.materialized})
 
 
 def _picked(rule: Rule, columns: RuleColumns, picked: Picked) -> str:

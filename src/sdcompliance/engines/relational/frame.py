@@ -43,10 +43,10 @@ class Frame:
     _joined_at_hand: int = 0
 
     @classmethod
-    def of_subject(cls, statement: Statement) -> Frame:
-        """The rows to be judged."""
+    def of_subject(cls, statement: Statement, where: str = "TRUE") -> Frame:
+        """The rows to be judged, or those of them that matter."""
         start = f"FROM {statement.subjects} AS {SUBJECT}"
-        return cls(statement, [start], {}, {}, at_hand=1)
+        return cls(statement, [start], {}, {}, at_hand=1, where=[] if where == "TRUE" else [where])
 
     @classmethod
     def of_rows(cls, statement: Statement, table: str) -> Frame:

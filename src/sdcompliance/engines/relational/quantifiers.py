@@ -16,7 +16,6 @@ from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.matching import bases, matched
 from sdcompliance.engines.relational.paths import Sql, prefix
 from sdcompliance.engines.relational.spans import Span, one
-from sdcompliance.engines.relational.statement import Statement
 
 
 @dataclass
@@ -146,15 +145,15 @@ def _alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") 
     """Rows counted by their reference, whatever they belong to; by a column's value too, if one is given."""
     source = node.source
     assert isinstance(source, t.Children)
+    known = frame.collections if frame.statement.selective else frame.statement.collections
     key = (source.row if frame.statement.selective else None, source.table, source.column, column)
-    known = frame.statement.collections
     if key not in known:
         keys = tuple(f"each1.{name}" for name in (source.column, column) if name)
         also = f"_and_{column.removesuffix('_id')}" if column else ""
         name = frame.statement.name(f"{source.table}_by_{source.column.removesuffix('_id')}{also}")
         inner = Frame.of_rows(frame.statement, source.table)
         if frame.statement.selective:
-            inner.where.append(_of_subjects(source, frame.statement))
+            inner.where.append(_of_those_at_hand(source, frame))
             inner.paths["each1"] = (*prefix(source.row, frame), f"{source.table}[", Sql("each1.id"), "]")
         known[key] = _known(Members(name, inner, keys), frame)
     members = known[key]
@@ -165,10 +164,11 @@ def _alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") 
     return Counted(members, frame.joined(members.name, members.name, on))
 
 
-def _of_subjects(source: t.Children, statement: Statement) -> str:
-    """A condition: a row belongs to one of the chosen subjects."""
-    owners = Frame.of_subject(statement)
-    return f"each1.{source.column} IN (SELECT {owners.alias(source.row)}.id {' '.join(owners.joins)})"
+def _of_those_at_hand(source: t.Children, frame: Frame) -> str:
+    """A condition: a row belongs to one of the rows at hand."""
+    owners = frame.inner()
+    owner = owners.alias(source.row)
+    return f"each1.{source.column} IN (SELECT {owner}.id {' '.join(owners.clause.splitlines())})"
 
 
 def _known(members: Members, frame: Frame) -> Members:
@@ -178,7 +178,7 @@ def _known(members: Members, frame: Frame) -> Members:
 
 def _matched(node: t.Quantified, frame: Frame) -> Span | None:
     """An ``any`` that asks for a value in a column, its rows counted once by column (matching.py)."""
-    if frame.statement.selective or _stands_alone(node) or (match := matched(node, _own(node))) is None:
+    if _stands_alone(node) or (match := matched(node, _own(node))) is None:
         return None
     value = values.value(match.value, frame).least
     same = _alone(node, frame, match.column.column, value)

@@ -42,8 +42,9 @@ class Seen:
         columns |= {f"unmet{n}": sql for n, sql in enumerate(self._unmet(variant))}
         if Verdict.UNDETERMINED in self.verdicts:
             columns["undecided"] = self._undecided(variant)
-            doubts = self._doubts(variant)
-            columns["doubts"] = f"CASE WHEN this.verdict0 = {_UNDETERMINED} THEN {doubts} ELSE {NONE} END"
+            columns["doubts"] = (
+                f"coalesce({self.frame.joined('why_open', 'why_open', '{0}.id = this.id')}.doubts, {NONE})"
+            )
         if self.verdicts & _TOLD or (Verdict.UNDETERMINED in self.verdicts and rule.undecided_reason):
             columns["told_zh"] = self._filled(rule.message.zh, "zh")
             columns["told_en"] = self._filled(rule.message.en, "en")
@@ -74,17 +75,25 @@ class Seen:
         conditions = (variant.applies, variant.undecided)
         return " AND ".join(f"coalesce({values.truth(each, self.frame)}, FALSE)" for each in conditions)
 
-    def _doubts(self, variant: Variant) -> str:
-        """Why the verdict is open: first why it is unknown whether the rule applies."""
-        parts = [doubts_of(variant.required, self.frame)]
+    def doubts(self) -> str:
+        """The query for why verdicts are open: first why it is unknown whether the rule applies.
+
+        It looks at the rows whose verdict is open only, of which there are mostly few.
+        """
+        frame = Frame.of_subject(self.frame.statement, f"this.verdict0 = {_UNDETERMINED}")
+        doubts = self._doubts(self.rule.default, frame)
+        return f"SELECT this.id AS id,\n       {doubts} AS doubts\n{frame.clause}"
+
+    def _doubts(self, variant: Variant, frame: Frame) -> str:
+        parts = [doubts_of(variant.required, frame)]
         for limit in (variant.due, variant.until):
-            if limit is not None and (doubts := doubts_of(limit, self.frame)) != NONE:
-                span = values.value(limit, self.frame)
-                today = self.frame.statement.today(self.frame.origin)
+            if limit is not None and (doubts := doubts_of(limit, frame)) != NONE:
+                span = values.value(limit, frame)
+                today = frame.statement.today(frame.origin)
                 open_ = f"{span.unknown} OR {span.least} < {today} AND {today} <= {span.greatest}"
                 parts.append(f"CASE WHEN {open_} THEN {doubts} ELSE {NONE} END")
-        applies = values.truth(variant.applies, self.frame)
-        first = doubts_of(variant.applies, self.frame)
+        applies = values.truth(variant.applies, frame)
+        first = doubts_of(variant.applies, frame)
         return f"CASE WHEN {applies} IS NULL THEN {first} ELSE {joined(parts)} END"
 
     def _filled(self, template: Template, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sdcompliance.conditions import FINDINGS
@@ -111,13 +112,11 @@ class Statement:
         return found
 
 
-def rendered(ctes: Mapping[str, str], select: str) -> str:
-    """A whole statement."""
+def rendered(ctes: Mapping[str, str], select: str, how: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A whole statement. ``how`` says of a common table expression how it is to be computed."""
     if not ctes:
         return select
-    bodies = [
-        f"{name if ' AS' in name else name + ' AS'} (\n{_indented(text)}\n)" for name, text in ctes.items()
-    ]
+    bodies = [f"{name} {how.get(name, 'AS')} (\n{_indented(text)}\n)" for name, text in ctes.items()]
     return "WITH " + ",\n".join(bodies) + f"\n{select}"
 
 

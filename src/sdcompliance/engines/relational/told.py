@@ -25,7 +25,7 @@ _DATA = "".join(
     LETTERS[kind] for kind in DoubtKind if kind not in (DoubtKind.CALENDAR, DoubtKind.UNREACHABLE)
 )
 #: Where numbers may stand that nobody expects there.
-_FREE_TEXT = ("subject_id", "missing", "message_zh", "message_en", "evidence")
+_FREE_TEXT = ("subject_id", "missing", "site_id", "message_zh", "message_en", "evidence")
 _BETWEEN = Words("；", "; ")
 _UNKNOWN = Words("数据不足", "data are missing")
 _PARENTHESES = {Language.ZH: ("（", "）"), Language.EN: (" (", ")")}

@@ -53,7 +53,8 @@ def _value(node: t.Value, frame: Frame) -> Span:
         case t.Arithmetic(operator=operator, left=left, right=right):
             return combined(operator, value(left, frame), value(right, frame))
         case t.Compare(operator=operator, left=left, right=right):
-            return one(compared(operator, value(left, frame), value(right, frame)))
+            counted = _any_of(node) or left
+            return one(compared(operator, value(counted, frame), value(right, frame)))
         case t.Among(value=inner, options=options):
             listed = ", ".join(literal(option, frame) for option in options)
             return one(f"({value(inner, frame).least} IN ({listed}))")
@@ -76,6 +77,19 @@ def _chained(operands: tuple[t.Value, ...], frame: Frame, settled: str) -> list[
         with frame.guarded((other for other in operands if other is not operand), settled):
             found.append(truth(operand, frame))
     return found
+
+
+def _any_of(node: t.Compare) -> t.Count | None:
+    """What to count where it is only asked whether there is one: rows, which is cheaper than their values.
+
+    There is a value where there is a row, for a row whose value is not recorded has one all the same.
+    """
+    left = node.left.value if isinstance(node.left, t.Named) else node.left
+    right = node.right.value if isinstance(node.right, t.Named) else node.right
+    if not (isinstance(left, t.CountDistinct) and isinstance(right, t.Literal)):
+        return None
+    asks_for_any = (node.operator, right.value) in ((">=", 1), ("<", 1), (">", 0), ("<=", 0))
+    return t.Count(left.variable, left.source, left.filter) if asks_for_any else None
 
 
 # ── literals, columns, rows ─────────────────────────────────────────────────────────────

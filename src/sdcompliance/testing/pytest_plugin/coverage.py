@@ -26,17 +26,22 @@ class RuleCoverage:
         self._seen: dict[str, set[str]] = {}
 
     def see(self, report: Report) -> None:
-        """Takes note of every finding of a report."""
-        for finding in report.findings:
-            self.see_finding(finding)
+        """Takes note of every verdict of a report, also of those that it does not show."""
+        for rule, verdicts in report.summary.verdicts.items():
+            self._note(rule, (verdict for verdict, times in verdicts.items() if times))
+        for rule, times in report.summary.sensitive.items():
+            if times:
+                self._seen.setdefault(rule, set()).add("sensitive")
 
     def see_finding(self, finding: Finding) -> None:
         """Takes note of one finding."""
-        seen = self._seen.setdefault(finding.rule, set())
-        if finding.verdict in _SEEN_AS:
-            seen.add(_SEEN_AS[finding.verdict])
+        self._note(finding.rule, [finding.verdict])
         if finding.sensitive:
-            seen.add("sensitive")
+            self._seen[finding.rule].add("sensitive")
+
+    def _note(self, rule: str, verdicts: Iterable[Verdict]) -> None:
+        seen = self._seen.setdefault(rule, set())
+        seen.update(_SEEN_AS[verdict] for verdict in verdicts if verdict in _SEEN_AS)
 
     def add(self, seen: Mapping[str, Iterable[str]]) -> None:
         """Adds what another process has seen."""

@@ -17,7 +17,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from hypothesis import strategies as st
+try:
+    from hypothesis import strategies as st
+except ModuleNotFoundError as error:
+    from sdcompliance.errors import ExtraMissingError
+
+    raise ExtraMissingError("testing", "drawing dossiers") from error
 
 from sdcompliance.records import Row
 from sdcompliance.rulebook import Rulebook, default_rulebook

@@ -28,10 +28,7 @@ _SITTING_DAYS: Final = st.one_of(
 
 
 class Making:
-    """What the chapters of a dossier add to. ``city`` is where it happens, ``first`` the first sitting day.
-
-    ``terms_from`` is the day by which the project catalogue and the policies stood.
-    """
+    """What the chapters of a dossier add to; ``first`` is the day of its first sitting."""
 
     def __init__(self, draw: st.DrawFn, city: str) -> None:
         self.draw = draw

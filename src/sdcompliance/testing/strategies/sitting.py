@@ -7,7 +7,7 @@ from typing import Final
 
 from sdcompliance.testing.strategies.catalogue import NATIONAL, PROVINCIAL, SPECIFICATIONS
 from sdcompliance.testing.strategies.days import moment_on
-from sdcompliance.testing.strategies.making import Making
+from sdcompliance.testing.strategies.making import LAST_SITTING, Making
 from sdcompliance.testing.strategies.outcomes import Sat, add_outcome
 from sdcompliance.testing.strategies.people import EXAMINERS, SUPERVISOR, add_candidate
 from sdcompliance.testing.strategies.qualification import SITE
@@ -66,7 +66,7 @@ def _add_report(making: Making, number: int, session: str, ended_on: date, end: 
     days, clock = making.one_of(_RECEIVED)
     due = calendar().workday_after(ended_on, days)
     if due is None:
-        raise ValueError(f"no working days after {ended_on}: sittings end by {calendar()!r}")
+        raise ValueError(f"{ended_on}: its working days are not known; sittings end by {LAST_SITTING}")
     day = due.earliest
     received = moment_on(day, max(end, clock) if day == ended_on else clock)
     making.add("reports", f"RP{number}", session_id=session, results_received_at=received,

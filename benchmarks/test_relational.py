@@ -1,0 +1,319 @@
+"""Judging by SQL at full size, against SQL by hand and against other tools.
+
+The hand-written SQL gives the same verdicts and the same evidence: else comparing is worthless. Ten times the
+size is measured where BENCH_LARGE is set; BENCH_SESSIONS makes everything smaller for a first look.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from benchmarks.figures import AtLeast, AtMost, Figure
+from benchmarks.relational import engine as by_engine
+from benchmarks.relational import sql as by_sql
+from benchmarks.relational.process import AS_OF, THREADS
+from benchmarks.timing import Comparison, cold_starts
+from sdcompliance.engines.relational import JudgedRule
+from sdcompliance.findings import Verdict
+from sdcompliance.rulebook import DEFAULT, Variant, compliant_dossier, default_rulebook
+from sdcompliance.testing.generation import AS_OF as AS_OF_GENERATED
+from sdcompliance.testing.generation import Extent, Outline, generate, read_key
+
+if TYPE_CHECKING:
+    import duckdb
+else:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+Report = Callable[[Figure], None]
+
+SESSIONS = int(os.environ.get("BENCH_SESSIONS", "1000000"))
+LARGE = 10 * SESSIONS
+ROUNDS = 3
+FEW = 20_000
+FACTS = 2_000  # sessions of the loop over durable_rules
+MEMORY, MEMORY_LARGE = "1500MB", "4GB"  # what DuckDB may hold; the process is allowed more: 2 and 6 GB
+GENERATED = 100_000
+BOOK = by_engine.rulebook_of(by_engine.rules_about(by_engine.SUBJECTS))
+COMPARED = "subject_id, verdict, readings, due, due_latest, days, evidence"
+
+
+# ── the same verdicts ───────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def few() -> Iterator[duckdb.DuckDBPyConnection]:
+    with database(":memory:") as connection:
+        by_sql.make_data(connection, FEW)
+        by_engine.load_workdays(connection)
+        yield connection
+
+
+# The day of the figures; one on which last days are known within bounds only; and days on which little was due.
+@pytest.mark.parametrize("as_of", [AS_OF, date(2027, 1, 6), date(2022, 3, 3), date(2020, 8, 30)], ids=str)
+def test_by_hand_agrees(few: duckdb.DuckDBPyConnection, as_of: date) -> None:
+    rules = by_engine.judge(few, BOOK, as_of)
+    by_sql.judge_by_hand(few, as_of)
+    assert {judged.rule.id for judged in rules} == set(BOOK)
+    for judged in rules:
+        for variant, column in zip(judged.rule.variants, judged.columns.verdicts, strict=True):
+            assert _differing(few, judged, variant, column) == []
+        assert findings(few, by_engine.FINDINGS, judged.rule.id) == findings(
+            few, by_sql.FINDINGS, judged.rule.id
+        )
+
+
+def test_the_data_have_every_verdict(few: duckdb.DuckDBPyConnection) -> None:
+    rules = by_engine.judge(few, BOOK, AS_OF)
+    found = {(judged.rule.id, tally.verdicts[0]) for judged in rules for tally in judged.tally}
+    violated = {rule for rule, verdict in found if verdict is Verdict.VIOLATION}
+    assert violated == set(BOOK) - {"ARC001"}  # nothing but a person can fault it
+    assert {rule for rule, verdict in found if verdict is Verdict.UNDETERMINED} == set(BOOK)
+    assert {rule for rule, verdict in found if verdict is Verdict.COMPLIANT} == set(BOOK)
+
+
+def _differing(
+    connection: duckdb.DuckDBPyConnection, judged: JudgedRule, variant: Variant, column: str
+) -> list[tuple[Any, ...]]:
+    name = judged.rule.id if variant.name == DEFAULT else f"{judged.rule.id}.{variant.name}"
+    table = by_sql.VERDICTS[judged.rule.subject]
+    query = (
+        f"SELECT coalesce(e.id, h.id), '{name}', e.{column}, h.\"{name}\" FROM {judged.table} e"
+        f' FULL JOIN {table} h ON h.id = e.id WHERE e.{column} IS DISTINCT FROM h."{name}" LIMIT 5'
+    )
+    return connection.execute(query).fetchall()
+
+
+def findings(connection: duckdb.DuckDBPyConnection, table: str, rule: str) -> dict[str, tuple[Any, ...]]:
+    """What was told of each row: readings and evidence as data, whatever the order of their keys."""
+    rows = connection.execute(f"SELECT {COMPARED} FROM {table} WHERE rule = '{rule}'").fetchall()
+    return {
+        subject: (verdict, json.loads(readings), due, latest, days, json.loads(evidence))
+        for subject, verdict, readings, due, latest, days, evidence in rows
+    }
+
+
+# ── every planted violation ─────────────────────────────────────────────────────────────
+
+
+def test_what_was_planted_is_found(tmp_path: Path, report: Report) -> None:
+    from sdcompliance.sources import open_source
+
+    made = generate(tmp_path / "set", Outline(GENERATED, seed=7, extent=Extent.CORE))
+    accused = {Verdict.VIOLATION, Verdict.ADVISORY, Verdict.UNDETERMINED}
+    with open_source(made.records) as source:
+        connection = source.connection
+        by_engine.load_workdays(connection)
+        by_engine.judge(connection, default_rulebook(), AS_OF_GENERATED)
+        rows = connection.execute(
+            f"SELECT rule, subject, subject_id, verdict FROM {by_engine.FINDINGS}"
+        ).fetchall()
+    found = {row for row in rows if row[3] in accused}
+    planted = {(one.rule, one.subject, one.subject_id, str(one.verdict)) for one in read_key(made.key)}
+    assert found == planted
+    report(Figure(f"planted faults found among {GENERATED:,} generated sessions", len(found), "of as many"))
+
+
+# ── against the hand-written SQL ────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the sessions that the figures are about."""
+    return made(tmp_path_factory.mktemp("many"), SESSIONS, MEMORY)
+
+
+def test_against_sql_by_hand(many: Path, report: Report) -> None:
+    with database(str(many)) as connection:
+        ours: Callable[[], Any] = lambda: by_engine.judge(connection, BOOK, AS_OF)  # noqa: E731
+        times = in_turn(ours, lambda: by_sql.judge_by_hand(connection, AS_OF))
+        counts = [_count(connection, table) for table in (by_engine.FINDINGS, by_sql.FINDINGS)]
+    assert counts[0] == counts[1]
+    what = f"{SESSIONS:,} sessions, {len(BOOK)} rules, {counts[0]:,} findings"
+    report(Figure(f"{what}: engine", median(times.first), "s"))
+    report(
+        Figure(f"{what}: SQL by hand (no messages, no figures by city and month)", median(times.second), "s")
+    )
+    report(Figure("engine ÷ SQL by hand", times.ratio, "×", times.ratios, AtMost(1.5)))
+
+
+def test_the_plainest_rules(many: Path, report: Report) -> None:
+    book = by_engine.rulebook_of(lambda rule: rule.id in by_engine.PLAINEST)
+    assert len(book) == 14
+    with database(str(many)) as connection:
+        seconds = [
+            _seconds(lambda: list(by_engine.prepared(connection, book, AS_OF).judge())) for _ in range(ROUNDS)
+        ]
+    rates = [SESSIONS / 1e6 / each for each in seconds]
+    what = f"the {len(book)} plainest rules on {SESSIONS:,} sessions, verdicts and figures"
+    report(Figure(what, median(rates), "million sessions/s", (min(rates), max(rates)), AtLeast(1)))
+
+
+@pytest.mark.parametrize("side", ["engine", "by_hand"])
+def test_memory(side: str, many: Path, report: Report) -> None:
+    run = worked(side, many, SESSIONS, MEMORY)
+    goal = AtMost(2000) if side == "engine" else None
+    report(Figure(f"{SESSIONS:,} sessions, {side}: peak memory", run["peak"], "MB", goal=goal))
+
+
+def test_ten_times_the_size(many: Path, tmp_path: Path, report: Report) -> None:
+    if "BENCH_LARGE" not in os.environ:
+        pytest.skip(f"{LARGE:,} sessions: not run; set BENCH_LARGE=1")
+    once = worked("engine", many, SESSIONS, MEMORY)
+    run = worked("engine", made(tmp_path, LARGE, MEMORY_LARGE), LARGE, MEMORY_LARGE)
+    report(Figure(f"{LARGE:,} sessions, engine", run["work"], "s"))
+    report(Figure(f"{LARGE:,} sessions, engine: peak memory", run["peak"], "MB", goal=AtMost(6000)))
+    ratio = run["work"] / LARGE / (once["work"] / SESSIONS)
+    report(Figure(f"a session of {LARGE:,} ÷ one of {SESSIONS:,}", ratio, "×", goal=AtMost(1.3)))
+
+
+# ── against other tools ─────────────────────────────────────────────────────────────────
+
+
+def test_three_rules_in_other_tools(many: Path, report: Report) -> None:
+    other = pytest.importorskip("benchmarks.relational.other_tools")
+    book = by_engine.rulebook_of(lambda rule: rule.id in other.RULES)
+    with database(str(many)) as connection:
+        seconds = [_seconds(lambda: by_engine.judge(connection, book, AS_OF)) for _ in range(ROUNDS)]
+        ours = [SESSIONS / each for each in seconds]
+        report(
+            Figure("three rules, engine with findings", median(ours), "sessions/s", (min(ours), max(ours)))
+        )
+        by_sql.judge_by_hand(connection, AS_OF)
+        _against_pandas(connection, ours, report)
+        _against_durable_rules(connection, ours, report)
+
+
+def _against_pandas(connection: duckdb.DuckDBPyConnection, ours: list[float], report: Report) -> None:
+    if _missing("pandas"):
+        return
+    from benchmarks.relational.other_tools import RULES, by_pandas, frames
+
+    tables = frames(connection)
+    answer = by_pandas(tables, AS_OF)
+    for rule in RULES:
+        query = f"SELECT CAST({rule} AS INTEGER), count(*) FROM hand_sessions GROUP BY 1"
+        assert answer[rule] == dict(connection.execute(query).fetchall())
+    theirs = [SESSIONS / _seconds(lambda: by_pandas(tables, AS_OF)) for _ in range(ROUNDS)]
+    what = "three rules, pandas over whole columns, verdicts alone"
+    report(Figure(what, median(theirs), "sessions/s", (min(theirs), max(theirs))))
+    report(
+        Figure(
+            "engine with findings ÷ pandas, verdicts alone",
+            median(ours) / median(theirs),
+            "×",
+            goal=AtLeast(100),
+        )
+    )
+
+
+def _against_durable_rules(connection: duckdb.DuckDBPyConnection, ours: list[float], report: Report) -> None:
+    if _missing("durable"):
+        return
+    from benchmarks.relational.other_tools import RULES, durable_loop, facts
+
+    sessions, judge = facts(connection, AS_OF, FACTS), durable_loop()
+    answer = judge(sessions)
+    chosen = f"SELECT id FROM sessions WHERE CAST(ended_at AS DATE) < DATE '{AS_OF}' - 30 ORDER BY id LIMIT {FACTS}"
+    for rule in RULES:
+        query = f"SELECT CAST({rule} AS INTEGER), count(*) FROM hand_sessions WHERE id IN ({chosen}) AND {rule} <> 1 GROUP BY 1"
+        assert answer[rule] == dict(connection.execute(query).fetchall())
+    theirs = [len(sessions) / _seconds(lambda: judge(sessions)) for _ in range(ROUNDS)]
+    what = "three rules, a loop over durable_rules, verdicts from given facts alone"
+    report(Figure(what, median(theirs), "sessions/s", (min(theirs), max(theirs))))
+    report(Figure("engine with findings ÷ the loop", median(ours) / median(theirs), "×", goal=AtLeast(100)))
+
+
+# ── the start ───────────────────────────────────────────────────────────────────────────
+
+_SMALL = """
+import json
+from pathlib import Path
+import sdcompliance as sdc
+from sdcompliance.scanning import scan
+result = scan({path!r}, as_of="2026-11-23")
+print(json.dumps({{"done": 1}}))
+"""
+
+
+def test_start_of_a_scan(tmp_path: Path, report: Report) -> None:
+    dossier = json.loads(compliant_dossier().read_text(encoding="utf-8"))
+    rows = {"sessions": 2, "assignments": 4, "reports": 2, "archives": 2}
+    ten = {table: dossier[table][:count] for table, count in rows.items()}
+    assert sum(map(len, ten.values())) == 10
+    file = tmp_path / "ten.json"
+    file.write_text(json.dumps(ten, ensure_ascii=False), encoding="utf-8")
+    seconds = [run["seconds"] for run in cold_starts(_SMALL.format(path=str(file)), runs=5)]
+    report(
+        Figure(
+            "scan of ten rows: the whole life of a process",
+            median(seconds),
+            "s",
+            (min(seconds), max(seconds)),
+            AtMost(2),
+        )
+    )
+
+
+# ── means ───────────────────────────────────────────────────────────────────────────────
+
+
+def database(place: str) -> duckdb.DuckDBPyConnection:
+    """A database with the settings that both sides get."""
+    return duckdb.connect(place, config={"threads": THREADS})
+
+
+def made(folder: Path, sessions: int, memory: str) -> Path:
+    """A database file with that many sessions."""
+    file = folder / "data.duckdb"
+    worked("data", file, sessions, memory)
+    return file
+
+
+def worked(side: str, file: Path, sessions: int, memory: str) -> dict[str, float]:
+    """One side's work in a process of its own."""
+    module = "benchmarks.relational.process"
+    done = subprocess.run(
+        [sys.executable, "-m", module, side, str(file), str(sessions), memory],
+        cwd=Path(__file__).parents[1], check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"the measured process failed:\n{done.stderr}")
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+def in_turn(first: Callable[[], Any], second: Callable[[], Any]) -> Comparison:
+    """Times two pieces of work of seconds, A, B, A, B, after one round that warms the caches."""
+    rounds = [(_seconds(first), _seconds(second)) for _ in range(ROUNDS + 1)][1:]
+    return Comparison(tuple(a for a, _ in rounds), tuple(b for _, b in rounds))
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    ((count,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
+    return int(count)
+
+
+def _missing(module: str) -> bool:
+    try:
+        __import__(module)
+    except ImportError:
+        print(f"{module} is not installed: its comparison is left out")
+        return True
+    return False

@@ -1,0 +1,28 @@
+"""Killed at any moment, a journal has every acknowledged event, and no alert is missed or doubled."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+#: How often a process is killed: few in a usual run, 500 in `make soak`.
+KILLS = int(os.environ.get("SDCOMPLIANCE_KILLS", "25"))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked, which this system cannot do")
+def test_no_acknowledged_event_is_lost_and_no_alert_missed_or_doubled() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.monitor.soak", str(KILLS)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    print(run.stdout)
+    assert json.loads(run.stdout)["rounds"] == KILLS

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,8 +19,8 @@ import pytest
 from benchmarks.figures import AtLeast, AtMost, Figure
 from benchmarks.relational import engine as by_engine
 from benchmarks.relational import sql as by_sql
-from benchmarks.relational.process import AS_OF, THREADS
-from benchmarks.timing import Comparison, cold_starts
+from benchmarks.relational.process import AS_OF
+from benchmarks.timing import cold_starts
 from sdcompliance.engines.relational import JudgedRule
 from sdcompliance.findings import Verdict
 from sdcompliance.rulebook import DEFAULT, Variant, compliant_dossier, default_rulebook
@@ -34,6 +31,8 @@ if TYPE_CHECKING:
     import duckdb
 else:
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+
+from benchmarks.relational.running import database, in_turn, made, seconds, worked
 
 Report = Callable[[Figure], None]
 
@@ -136,7 +135,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_against_sql_by_hand(many: Path, report: Report) -> None:
     with database(str(many)) as connection:
         ours: Callable[[], Any] = lambda: by_engine.judge(connection, BOOK, AS_OF)  # noqa: E731
-        times = in_turn(ours, lambda: by_sql.judge_by_hand(connection, AS_OF))
+        times = in_turn(ours, lambda: by_sql.judge_by_hand(connection, AS_OF), ROUNDS)
         counts = [_count(connection, table) for table in (by_engine.FINDINGS, by_sql.FINDINGS)]
     assert counts[0] == counts[1]
     what = f"{SESSIONS:,} sessions, {len(BOOK)} rules, {counts[0]:,} findings"
@@ -151,10 +150,10 @@ def test_the_plainest_rules(many: Path, report: Report) -> None:
     book = by_engine.rulebook_of(lambda rule: rule.id in by_engine.PLAINEST)
     assert len(book) == 14
     with database(str(many)) as connection:
-        seconds = [
-            _seconds(lambda: list(by_engine.prepared(connection, book, AS_OF).judge())) for _ in range(ROUNDS)
+        times = [
+            seconds(lambda: list(by_engine.prepared(connection, book, AS_OF).judge())) for _ in range(ROUNDS)
         ]
-    rates = [SESSIONS / 1e6 / each for each in seconds]
+    rates = [SESSIONS / 1e6 / each for each in times]
     what = f"the {len(book)} plainest rules on {SESSIONS:,} sessions, verdicts and figures"
     report(Figure(what, median(rates), "million sessions/s", (min(rates), max(rates)), AtLeast(1)))
 
@@ -184,8 +183,8 @@ def test_three_rules_in_other_tools(many: Path, report: Report) -> None:
     other = pytest.importorskip("benchmarks.relational.other_tools")
     book = by_engine.rulebook_of(lambda rule: rule.id in other.RULES)
     with database(str(many)) as connection:
-        seconds = [_seconds(lambda: by_engine.judge(connection, book, AS_OF)) for _ in range(ROUNDS)]
-        ours = [SESSIONS / each for each in seconds]
+        times = [seconds(lambda: by_engine.judge(connection, book, AS_OF)) for _ in range(ROUNDS)]
+        ours = [SESSIONS / each for each in times]
         report(
             Figure("three rules, engine with findings", median(ours), "sessions/s", (min(ours), max(ours)))
         )
@@ -204,7 +203,7 @@ def _against_pandas(connection: duckdb.DuckDBPyConnection, ours: list[float], re
     for rule in RULES:
         query = f"SELECT CAST({rule} AS INTEGER), count(*) FROM hand_sessions GROUP BY 1"
         assert answer[rule] == dict(connection.execute(query).fetchall())
-    theirs = [SESSIONS / _seconds(lambda: by_pandas(tables, AS_OF)) for _ in range(ROUNDS)]
+    theirs = [SESSIONS / seconds(lambda: by_pandas(tables, AS_OF)) for _ in range(ROUNDS)]
     what = "three rules, pandas over whole columns, verdicts alone"
     report(Figure(what, median(theirs), "sessions/s", (min(theirs), max(theirs))))
     report(
@@ -228,7 +227,7 @@ def _against_durable_rules(connection: duckdb.DuckDBPyConnection, ours: list[flo
     for rule in RULES:
         query = f"SELECT CAST({rule} AS INTEGER), count(*) FROM hand_sessions WHERE id IN ({chosen}) AND {rule} <> 1 GROUP BY 1"
         assert answer[rule] == dict(connection.execute(query).fetchall())
-    theirs = [len(sessions) / _seconds(lambda: judge(sessions)) for _ in range(ROUNDS)]
+    theirs = [len(sessions) / seconds(lambda: judge(sessions)) for _ in range(ROUNDS)]
     what = "three rules, a loop over durable_rules, verdicts from given facts alone"
     report(Figure(what, median(theirs), "sessions/s", (min(theirs), max(theirs))))
     report(Figure("engine with findings ÷ the loop", median(ours) / median(theirs), "×", goal=AtLeast(100)))
@@ -253,56 +252,16 @@ def test_start_of_a_scan(tmp_path: Path, report: Report) -> None:
     assert sum(map(len, ten.values())) == 10
     file = tmp_path / "ten.json"
     file.write_text(json.dumps(ten, ensure_ascii=False), encoding="utf-8")
-    seconds = [run["seconds"] for run in cold_starts(_SMALL.format(path=str(file)), runs=5)]
+    whole = [run["seconds"] for run in cold_starts(_SMALL.format(path=str(file)), runs=5)]
     report(
         Figure(
             "scan of ten rows: the whole life of a process",
-            median(seconds),
+            median(whole),
             "s",
-            (min(seconds), max(seconds)),
+            (min(whole), max(whole)),
             AtMost(2),
         )
     )
-
-
-# ── means ───────────────────────────────────────────────────────────────────────────────
-
-
-def database(place: str) -> duckdb.DuckDBPyConnection:
-    """A database with the settings that both sides get."""
-    return duckdb.connect(place, config={"threads": THREADS})
-
-
-def made(folder: Path, sessions: int, memory: str) -> Path:
-    """A database file with that many sessions."""
-    file = folder / "data.duckdb"
-    worked("data", file, sessions, memory)
-    return file
-
-
-def worked(side: str, file: Path, sessions: int, memory: str) -> dict[str, float]:
-    """One side's work in a process of its own."""
-    module = "benchmarks.relational.process"
-    done = subprocess.run(
-        [sys.executable, "-m", module, side, str(file), str(sessions), memory],
-        cwd=Path(__file__).parents[1], check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"the measured process failed:\n{done.stderr}")
-    answer: dict[str, float] = json.loads(done.stdout)
-    return answer
-
-
-def in_turn(first: Callable[[], Any], second: Callable[[], Any]) -> Comparison:
-    """Times two pieces of work of seconds, A, B, A, B, after one round that warms the caches."""
-    rounds = [(_seconds(first), _seconds(second)) for _ in range(ROUNDS + 1)][1:]
-    return Comparison(tuple(a for a, _ in rounds), tuple(b for _, b in rounds))
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-    start = perf_counter()
-    work()
-    return perf_counter() - start
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import duckdb
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]
 
 RULES = ("SES001", "SES002", "RPT001")
 #: How many sessions got each verdict, by rule.

@@ -27,6 +27,29 @@ _REPORTS = (
     "id,session_id,results_received_at,papers_received_at\nR1,S1,2025-03-10,2025-03-10\n"
     "R2,S2,2025-03-11,2025-03-10\n"
 )
+_HOUSE_RULE = """\
+id: HSE001
+name: any
+title: {zh: 单位规则, en: House rule}
+subject: sessions
+clause: annex1/4.4
+quote: 考核结束后3个工作日内将考核成绩
+norm: must
+require: ended_on is None
+message: {zh: '考核已于{ended_on}结束', en: 'It ended on {ended_on}'}
+remedy: {zh: 改, en: mend}
+examples:
+  - {name: as it is, as_of: 2025-06-01, expect: violation}
+  - {name: no end, as_of: 2025-06-01, change: {sessions: {S1: {ended_at: null}}}, expect: compliant}
+"""
+_CONFIGURATION = """\
+[readings]
+RPT002 = "first-sitting"
+[parameters.RPT001]
+limit = 5
+[off]
+STF001 = "kept elsewhere"
+"""
 
 
 @pytest.fixture
@@ -94,7 +117,9 @@ def test_nothing_violated_is_status_0(tmp_path: Path) -> None:
         (("--encoding", "klingon"), "klingon"),
     ],
 )
-def test_a_wrong_call_is_status_2_and_leaves_nothing(source: Path, options: tuple[str, ...], said: str) -> None:
+def test_a_wrong_call_is_status_2_and_leaves_nothing(
+    source: Path, options: tuple[str, ...], said: str
+) -> None:
     texts(source, {"map.toml": '[tables."a"]\ntable = "sessionz"\n'})
     out = source.parent / "out"
     given = [option.replace("{in}", str(source)) for option in options]
@@ -114,22 +139,9 @@ def test_a_folder_of_somebody_else_is_told_in_words(source: Path) -> None:
 
 
 def test_rules_configuration_readings_and_arrangements(source: Path) -> None:
-    texts(
-        source.parent / "house",
-        {
-            "HSE001_any.yaml": "id: HSE001\nname: any\ntitle: {zh: 单位规则, en: House rule}\nsubject: sessions\n"
-            "clause: annex1/4.4\nquote: 考核结束后3个工作日内将考核成绩\nnorm: must\nrequire: ended_on is None\n"
-            "message: {zh: '考核已于{ended_on}结束', en: 'It ended on {ended_on}'}\nremedy: {zh: 改, en: mend}\n"
-            "examples:\n  - {name: as it is, as_of: 2025-06-01, expect: violation}\n"
-            "  - {name: without an end, as_of: 2025-06-01, change: {sessions: {S1: {ended_at: null}}}, "
-            "expect: compliant}\n"
-        },
-    )
+    texts(source.parent / "house", {"HSE001_any.yaml": _HOUSE_RULE})
     # 2025-03-06, 07, 10, 11, 12: with five working days S2 was in time.
-    texts(
-        source.parent,
-        {"own.toml": '[readings]\nRPT002 = "first-sitting"\n[parameters.RPT001]\nlimit = 5\n[off]\nSTF001 = "x"\n'},
-    )
+    texts(source.parent, {"own.toml": _CONFIGURATION})
     arrangement = Path(__file__).parents[2] / "docs" / "how-to" / "arrangement-2026.yaml"
     status, _, result = scanned(
         source,
@@ -155,7 +167,15 @@ def test_an_interrupt_leaves_nothing_behind(tmp_path: Path) -> None:
     place, scratch = tmp_path / "place", tmp_path / "scratch"
     place.mkdir()
     scratch.mkdir()
-    command = [sys.executable, "-m", "sdcompliance.cli", "scan", str(data.records), "--out", str(place / "out")]
+    command = [
+        sys.executable,
+        "-m",
+        "sdcompliance.cli",
+        "scan",
+        str(data.records),
+        "--out",
+        str(place / "out"),
+    ]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment({"TMPDIR": str(scratch)})
     ) as running:

@@ -15,7 +15,7 @@ _COLUMNS = ("file", "line", "table", "row", "column", "value", "reason", "expect
 def write_rejects(folder: Path, source: Source, privacy: Privacy) -> int:
     """Writes every reject, one a line; how many there are.
 
-    Values of personal columns never reach it; here also numbers that stand where nobody expects them are masked.
+    Sources keep back the values of personal columns; numbers elsewhere that tell who somebody is are masked.
     """
     guard = mask_numbers if privacy is Privacy.MASKED else str
     count = 0

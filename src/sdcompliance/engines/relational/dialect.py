@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 
@@ -182,6 +183,9 @@ class PostgreSQL(Dialect):
             f" WHERE strpos('{marks}', left(x, 1)) > 0 GROUP BY substr(x, 2) ORDER BY min(i))"
         )
 
+    def has_match(self, text: str, pattern: str) -> str:
+        return f"({text} ~ '{pattern}')"
+
     def created(self, name: str, query: str) -> str:
         return f"CREATE TEMP TABLE {name} AS\n{query}"
 
@@ -250,8 +254,15 @@ class Spark(Dialect):
     def json_array(self, array: str) -> str:
         return f"to_json({array})"
 
+    def replaced(self, text: str, pattern: str, by: str) -> str:
+        numbered = re.sub(r"\\([0-9])", r"$\1", by)
+        return f"regexp_replace({text}, '{pattern}', '{numbered}')"
+
+    def has_match(self, text: str, pattern: str) -> str:
+        return f"({text} RLIKE '{pattern}')"
+
     def created(self, name: str, query: str) -> str:
-        return f"CREATE OR REPLACE TEMPORARY VIEW {name} AS\n{query}"
+        return f"CACHE TABLE {name} AS\n{query}"
 
 
 #: Identity and mobile numbers, and what is shown of them (findings/masking.py).

@@ -29,6 +29,14 @@ class Embedded:
         """Makes the tables of working days."""
         load_calendar(self.connection, calendar)
 
+    def declare(self, table: str, columns: str) -> None:
+        """Makes an empty temporary table."""
+        self.run(self.dialect.declared(table, columns))
+
+    def append(self, table: str, query: str) -> None:
+        """Adds what a query answers with to a table made so."""
+        self.run(f"INSERT INTO {table} {query}")
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows that a query answers with."""
         return self.connection.execute(sql).fetchall()

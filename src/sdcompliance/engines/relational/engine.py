@@ -44,6 +44,12 @@ class Database(Protocol):
     def load_calendar(self, calendar: Calendar) -> None:
         """Makes the tables of working days."""
 
+    def declare(self, table: str, columns: str) -> None:
+        """Makes an empty temporary table."""
+
+    def append(self, table: str, query: str) -> None:
+        """Adds what a query answers with to a table made so."""
+
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""
 
@@ -166,7 +172,7 @@ class RelationalEngine:
         """Puts what is a fact for consequences into the table of findings."""
         for columns in judging.rules:
             if columns.rule in self.rulebook.read:
-                self._database.run(self._fact_rows(table, judging.subject, columns))
+                self._database.append(ALL_FINDINGS, self._fact_rows(table, judging.subject, columns))
 
     def _fact_rows(self, table: str, subject: str, columns: RuleColumns) -> str:
         dialect = self._database.dialect
@@ -183,9 +189,7 @@ class RelationalEngine:
             *(name or f"CAST(NULL AS {dialect.text_type})" for name in columns.belongs),
             *(self._shape.partition.columns if self._shape.partition else ()),
         ]
-        return (
-            f"INSERT INTO {ALL_FINDINGS} SELECT {', '.join(listed)} FROM {table} WHERE {first} IN ({_FACTS})"
-        )
+        return f"SELECT {', '.join(listed)} FROM {table} WHERE {first} IN ({_FACTS})"
 
     def prepare(self) -> None:
         """Makes the empty table of findings."""
@@ -202,4 +206,4 @@ class RelationalEngine:
                 else ()
             ),
         ]
-        self._database.run(self._database.dialect.declared(ALL_FINDINGS, ", ".join(columns)))
+        self._database.declare(ALL_FINDINGS, ", ".join(columns))

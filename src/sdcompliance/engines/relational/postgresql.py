@@ -1,0 +1,53 @@
+"""Judging inside a PostgreSQL server: statements go in, findings come out, the host's rows stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sdcompliance.engines.relational import calendars
+from sdcompliance.engines.relational.dialect import DIALECTS, Dialect
+from sdcompliance.engines.relational.values import NTH_WORKDAY, WORKDAYS
+from sdcompliance.workdays import Calendar
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+class PostgreSqlServer:
+    """A psycopg connection as the engine speaks to it. Writes temporary tables only."""
+
+    dialect: Dialect = DIALECTS["postgres"]
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def run(self, sql: str) -> None:
+        """Runs a statement."""
+        self.connection.execute(sql.encode())
+
+    def declare(self, table: str, columns: str) -> None:
+        """Makes an empty temporary table."""
+        self.run(self.dialect.declared(table, columns))
+
+    def append(self, table: str, query: str) -> None:
+        """Adds what a query answers with to a table made so."""
+        self.run(f"INSERT INTO {table} {query}")
+
+    def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
+        """The rows that a query answers with."""
+        return self.connection.execute(sql.encode()).fetchall()
+
+    def load_calendar(self, calendar: Calendar) -> None:
+        """Makes the tables of working days."""
+        self._load(WORKDAYS, calendars.WORKDAYS_COLUMNS, calendars.workdays(calendar))
+        self._load(NTH_WORKDAY, calendars.NTH_WORKDAY_COLUMNS, calendars.nth_workdays(calendar))
+
+    def _load(self, table: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Any, ...]]) -> None:
+        declared = ", ".join(f"{name} {kind}" for name, kind in columns)
+        self.declare(table, declared)
+        copy = f"COPY {table} FROM STDIN".encode()
+        with self.connection.cursor() as cursor, cursor.copy(copy) as target:
+            for row in rows:
+                target.write_row(row)
+        self.run(f"ANALYZE {table}")

@@ -1,0 +1,66 @@
+"""docs/how-to/scan.md: its commands run, and it names every file, column and key that there is."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from tests.cli.runs import called
+from tests.scanning.folders import rows
+
+from sdcompliance.scanning import ScanResult
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "scan.md"
+TEXT = PAGE.read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^sdcompliance (.*)$", re.findall(r"^```sh\n(.*?)^```$", TEXT, re.M | re.S)[0], re.M)
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> ScanResult:
+    """What the page's commands leave."""
+    folder = tmp_path_factory.mktemp("how-to")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        statuses = [called(*shlex.split(command)).exit_code for command in COMMANDS]
+    assert statuses == [0, 1]
+    return ScanResult(folder / "result")
+
+
+def table(heading: str) -> list[str]:
+    """The code in the first cells of the table below a heading."""
+    section = TEXT.split(f"{heading}\n", 1)[1]
+    first = re.search(r"(?:^\|.*\n)+", section, re.M)
+    assert first is not None
+    cells = [line.split("|")[1] for line in first[0].splitlines()[2:]]
+    return [name for cell in cells for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def test_every_file_is_told(result: ScanResult) -> None:
+    files = {path.name for path in result.folder.iterdir()}
+    assert {name.split("/")[0] for name in table("## 结果 / The result")} == files
+    assert (result.folder / "findings" / "rule=RPT001" / "findings.parquet").is_file()
+
+
+def test_every_column_is_told_in_order(result: ScanResult) -> None:
+    columns = table("### `findings` 的列 / Columns of `findings`")
+    assert columns == list(rows(result)[0])
+    assert (result.folder / "findings.csv").read_text("utf-8-sig").splitlines()[0] == ",".join(columns)
+
+
+def test_every_key_is_told(result: ScanResult) -> None:
+    assert table("### `summary.json`") == list(result.summary)
+    assert table("### `manifest.json`") == list(result.manifest)
+
+
+def test_the_columns_of_rejects_are_told(result: ScanResult) -> None:
+    titles = (result.folder / "rejects.csv").read_text("utf-8-sig").splitlines()[0]
+    assert f"`{titles}`" in TEXT
+
+
+def test_the_memory_is_the_limit_set() -> None:
+    source = (PAGE.parents[2] / "src" / "sdcompliance" / "scanning" / "running.py").read_text("utf-8")
+    limit = re.search(r'_MEMORY = "(\d+)GB"', source)
+    assert limit is not None
+    assert f"{limit[1]} GB" in TEXT

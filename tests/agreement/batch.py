@@ -6,15 +6,15 @@ mark in front of its ids, and the column ``dossier`` keeps apart what is looked 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sdcompliance.engines import evaluate
 from sdcompliance.engines.relational.embedded import Embedded, connect
-from sdcompliance.engines.relational.engine import JudgedRule, RelationalEngine
-from sdcompliance.engines.relational.loading import cells_of, columns_of, load_calendar, load_rows
+from sdcompliance.engines.relational.engine import Database, JudgedRule, RelationalEngine
+from sdcompliance.engines.relational.loading import cells_of, columns_of, load_rows
 from sdcompliance.engines.relational.rows import finding_of
 from sdcompliance.engines.relational.statement import Partition, Shape
 from sdcompliance.findings import Evidence, Finding, Privacy, Verdict
@@ -36,25 +36,53 @@ class Case:
     calendar: Calendar
 
 
-def differences(cases: Iterable[Case], rulebook: Rulebook | None = None) -> list[str]:
+class Tables(Protocol):
+    """A database in which a test makes tables."""
+
+    @property
+    def database(self) -> Database:
+        """As the engine speaks to it."""
+
+    def load(self, table: str, columns: list[tuple[str, str]], rows: Iterator[list[object]]) -> None:
+        """Makes a table of rows."""
+
+    def close(self) -> None:
+        """Forgets the tables."""
+
+
+class DuckDbTables:
+    """Tables in this process."""
+
+    def __init__(self) -> None:
+        self._connection = connect()
+        self.database = Embedded(self._connection)
+
+    def load(self, table: str, columns: list[tuple[str, str]], rows: Iterator[list[object]]) -> None:
+        load_rows(self._connection, table, columns, rows)
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+def differences(cases: Iterable[Case], tables: Callable[[], Tables] = DuckDbTables) -> list[str]:
     """Where the engines differ, of all cases; each is judged among those that it can share tables with."""
-    book = rulebook or default_rulebook()
+    book = default_rulebook()
     groups: dict[Any, list[Case]] = {}
     for case in cases:
-        tables = frozenset(name for name in TABLES if case.records.table(name) is not None)
-        groups.setdefault((tables, case.calendar.digest), []).append(case)
-    return [line for group in groups.values() for line in _differences(group, book)]
+        present = frozenset(name for name in TABLES if case.records.table(name) is not None)
+        groups.setdefault((present, case.calendar.digest), []).append(case)
+    return [line for group in groups.values() for line in _differences(group, book, tables)]
 
 
-def _differences(cases: list[Case], book: Rulebook) -> Iterator[str]:
-    found = _by_sql(cases, book)
+def _differences(cases: list[Case], book: Rulebook, tables: Callable[[], Tables]) -> Iterator[str]:
+    found = _by_sql(cases, book, tables())
     for place, case in enumerate(cases):
         report = evaluate(case.records, case.as_of, rulebook=book, calendar=case.calendar)
         expected = {(f.rule, f.subject_id): f.to_json(Privacy.SHOWN) for f in report.findings}
         own = {(f.rule, f.subject_id): f.to_json(Privacy.SHOWN) for f in found.findings[place]}
         for key in sorted(expected.keys() | own.keys()):
             if expected.get(key) != own.get(key):
-                yield f"{case.name} as of {case.as_of}: {key}\n native {expected.get(key)}\n sql    {own.get(key)}"
+                yield f"{case.name} as of {case.as_of}: {key}\n{expected.get(key)}\n{own.get(key)}"
         counted = {rule: dict(counts) for rule, counts in report.summary.verdicts.items()}
         if counted != found.counts(place):
             yield f"{case.name} as of {case.as_of}: {_unlike(counted, found.counts(place))}"
@@ -80,24 +108,23 @@ class _Found:
         return self._verdicts[place]
 
 
-def _by_sql(cases: list[Case], book: Rulebook) -> _Found:
-    connection = connect()
-    load_calendar(connection, cases[0].calendar)
-    tables = frozenset(name for name in TABLES if cases[0].records.table(name) is not None)
-    for table in tables:
+def _by_sql(cases: list[Case], book: Rulebook, made: Tables) -> _Found:
+    database = made.database
+    database.load_calendar(cases[0].calendar)
+    present = frozenset(name for name in TABLES if cases[0].records.table(name) is not None)
+    for table in present:
         columns = [*columns_of(table), (PARTITION.key, "VARCHAR"), (PARTITION.as_of, "DATE")]
-        load_rows(connection, table, columns, _marked_rows(table, cases))
-    database = Embedded(connection)
-    engine = RelationalEngine(book, database, Shape(tables, partition=PARTITION), cases[0].as_of)
+        made.load(table, columns, _marked_rows(table, cases))
+    engine = RelationalEngine(book, database, Shape(present, partition=PARTITION), cases[0].as_of)
     engine.prepare()
     found = _Found(len(cases))
     for judged in engine.judge():
         _tell(judged, engine, database, found)
-    connection.close()
+    made.close()
     return found
 
 
-def _tell(judged: JudgedRule, engine: RelationalEngine, database: Embedded, found: _Found) -> None:
+def _tell(judged: JudgedRule, engine: RelationalEngine, database: Database, found: _Found) -> None:
     first = judged.columns.verdicts[0]
     counts = f"SELECT {PARTITION.key}, {first}, count(*) FROM {judged.table} GROUP BY 1, 2"
     for place, number, times in database.rows(counts):

@@ -19,6 +19,7 @@ from sdcompliance.cli.map import map_
 from sdcompliance.cli.report import report
 from sdcompliance.cli.rules import rules
 from sdcompliance.cli.scan import scan
+from sdcompliance.cli.sql import sql
 from sdcompliance.cli.template import template
 from sdcompliance.cli.waivers import waivers
 from sdcompliance.cli.watch import watch
@@ -59,6 +60,7 @@ for _command in (
     due,
     watch,
     rules,
+    sql,
     workdays,
     waivers,
     template,

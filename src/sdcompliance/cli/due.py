@@ -57,7 +57,7 @@ def due(
     sdcompliance due dossier.json --format ics > duties.ics
     """
     from sdcompliance.engines import as_of_day
-    from sdcompliance.monitor.obligations import obligations
+    from sdcompliance.monitor.duties import obligations
 
     day = as_of_day(as_of)
     configuration = configuration_at(config_path)

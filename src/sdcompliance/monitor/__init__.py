@@ -1,6 +1,7 @@
 """Live use: records that change, verdicts kept up to date, alerts, and a journal that survives anything."""
 
 from sdcompliance.monitor.alerts import Alert, AlertKind
+from sdcompliance.monitor.duties import Obligation, ObligationKind, obligations
 from sdcompliance.monitor.errors import (
     EventError,
     JournalBusyError,
@@ -9,7 +10,6 @@ from sdcompliance.monitor.errors import (
     SubscriberError,
 )
 from sdcompliance.monitor.monitor import Monitor
-from sdcompliance.monitor.obligations import Obligation, ObligationKind, obligations
 
 __all__ = [
     "Alert",

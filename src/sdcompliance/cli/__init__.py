@@ -16,6 +16,7 @@ from sdcompliance.cli.explain import explain
 from sdcompliance.cli.generate import generate
 from sdcompliance.cli.group import Cli
 from sdcompliance.cli.map import map_
+from sdcompliance.cli.mutate import mutate
 from sdcompliance.cli.report import report
 from sdcompliance.cli.rules import rules
 from sdcompliance.cli.scan import scan
@@ -66,5 +67,6 @@ for _command in (
     template,
     map_,
     generate,
+    mutate,
 ):
     main.add_command(_command)

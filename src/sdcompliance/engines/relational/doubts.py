@@ -200,7 +200,8 @@ def _of_collection(source: t.Source, frame: Frame) -> str:
         absent = _of_absence(source.table, frame)
     if isinstance(source, t.Children):
         there = values.readable(source.row, frame)
-        return _case((f"NOT ({there})", _of_row(source.row, frame)), ("TRUE", absent))
+        told = absent if absent != NONE else _of_fault(quantifiers.id_of(source.row), frame)
+        return _case((f"NOT ({there})", _of_row(source.row, frame)), ("TRUE", told))
     if absent != NONE or source.key is None:
         return absent
     return _case((values.value(source.key, frame).unknown, doubts_of(source.key, frame)))
@@ -212,15 +213,26 @@ def _of_quantifier(node: t.Quantified, frame: Frame) -> str:
         return lost
     rows = quantifiers.counted(node, frame)
     of_each = _of_member(node, rows.inner)
+    of_strays = _of_strays(node.source, frame)
     branches = [(f"NOT ({quantifiers.readable(node.source, frame)})", lost)]
     if isinstance(node, t.Extreme):
         none = doubt(DoubtKind.NOT_RECORDED, (to_text(node),), frame)
         branches.append((quantifiers.has_no_rows(node, frame), none))
+    told = [of_strays]
     if of_each != NONE:
         together = frame.statement.dialect.joined_in_order("{0}", "{1}")
-        told = rows.column(together, of_each, f"each{rows.inner.depth}.id")
-        branches.append((_open(values.value(node, frame)), f"coalesce({told}, '')"))
+        listed = rows.column(together, of_each, f"each{rows.inner.depth}.id")
+        told.insert(0, f"coalesce({listed}, '')")
+    if told != [NONE]:
+        branches.append((_open(values.value(node, frame)), joined(told)))
     return _case(*branches)
+
+
+def _of_strays(source: t.Source, frame: Frame) -> str:
+    """The doubt about rows of which it cannot be read what they belong to."""
+    if quantifiers.astray(source, frame) is None:
+        return NONE
+    return doubt(DoubtKind.REJECTED, (f"{source.table}.{source.column}",), frame)
 
 
 def _of_member(node: t.Quantified, inner: Frame) -> str:

@@ -112,8 +112,7 @@ def _text(place: _Place) -> str:
 def _of_members(rows: quantifiers.Counted, inner: _Place) -> str:
     """The entries of a collection's first rows, in order of id."""
     member = f"each{rows.inner.depth}.id"
-    together = rows.inner.statement.dialect.joined_in_order("{0}", "{1}")
-    shown = f"{together} FILTER (WHERE {{2}} <= {ROWS_SHOWN})"
+    shown = rows.inner.statement.dialect.joined_in_order("{0}", "{1}", f"{{2}} <= {ROWS_SHOWN}")
     return f"coalesce({rows.column(shown, _text(inner), member, _number(rows))}, '')"
 
 

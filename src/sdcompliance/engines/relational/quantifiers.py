@@ -84,6 +84,8 @@ def value_of(node: t.Quantified, frame: Frame) -> Span:
     if there == "FALSE":
         return one(values.unknown(node.type, frame))
     found = _matched(node, frame) or _BY_KIND[type(node)](node, counted(node, frame))
+    if (strays := astray(node.source, frame)) is not None:
+        found = _with_strays(node, found, strays, frame)
     if there == "TRUE":
         return found
     return Span(*(f"CASE WHEN {there} THEN {sql} END" for sql in (found.least, found.greatest)))
@@ -93,16 +95,58 @@ def has_no_rows(node: t.Extreme, frame: Frame) -> str:
     """A condition: the collection can be read, and certainly no row of it passes the filter."""
     if not frame.statement.has(node.source.table) or readable(node.source, frame) == "FALSE":
         return "FALSE"
+    if astray(node.source, frame) is not None:
+        return "FALSE"
     rows = counted(node, frame)
     some = rows.column("bool_or({0} IS NOT FALSE)", passed(node, rows.inner))
     return f"(({readable(node.source, frame)}) AND {some} IS NOT TRUE)"
 
 
 def readable(source: t.Source, frame: Frame) -> str:
-    """A condition: it can be told which rows a collection has (its table is there)."""
-    if isinstance(source, t.Children):
-        return values.readable(source.row, frame)
-    return "TRUE" if source.key is None else f"{values.value(source.key, frame).least} IS NOT NULL"
+    """A condition: it can be told which rows a collection has (its table is there).
+
+    Not those of a row whose id cannot be read: what names it names another id, or one that others have too.
+    """
+    if isinstance(source, t.Lookup):
+        return "TRUE" if source.key is None else f"{values.value(source.key, frame).least} IS NOT NULL"
+    there = values.readable(source.row, frame)
+    if there == "FALSE" or (nameless := values.faulted(id_of(source.row), frame)) is None:
+        return there
+    return f"NOT {nameless}" if there == "TRUE" else f"{there} AND NOT {nameless}"
+
+
+def id_of(row: t.Row) -> t.Field:
+    """A row's id."""
+    return t.Field(row, "id", t.Today().type)  # the type is of no importance: only the column's place is
+
+
+# ── rows that may belong to any collection ──────────────────────────────────────────────
+
+
+def astray(source: t.Source, frame: Frame) -> str | None:
+    """How many rows may belong to this collection or to another, for the column that tells cannot be read.
+
+    None where the collection has no such rows to miss: what a look-up takes along, its filter calls unknown.
+    """
+    missed = isinstance(source, t.Children) or (source.key is not None and not source.nulls)
+    if not missed or (source.table, source.column) not in frame.statement.shape.faulted:
+        return None
+    dialect = frame.statement.dialect
+    marked = dialect.contains("astray.faults", dialect.quoted(f",{source.column},"))
+    return f"(SELECT count(*) FROM {source.table} AS astray WHERE {marked})"
+
+
+def _with_strays(node: t.Quantified, found: Span, strays: str, frame: Frame) -> Span:
+    """What a quantifier comes to where more rows may belong to it than were counted."""
+    match node:
+        case t.Exists():
+            return one(f"CASE WHEN {found.least} THEN TRUE END")
+        case t.ForAll():
+            return one(f"CASE WHEN NOT ({found.least}) THEN FALSE END")
+        case t.Count() | t.CountDistinct():
+            return Span(found.least, f"({found.greatest} + {strays})")
+        case t.Extreme():
+            return one(values.unknown(node.type, frame))
 
 
 # ── the rows ────────────────────────────────────────────────────────────────────────────

@@ -64,9 +64,11 @@ class DuckDbTables:
         self._connection.close()
 
 
-def differences(cases: Iterable[Case], tables: Callable[[], Tables] = DuckDbTables) -> list[str]:
+def differences(
+    cases: Iterable[Case], tables: Callable[[], Tables] = DuckDbTables, rulebook: Rulebook | None = None
+) -> list[str]:
     """Where the engines differ, of all cases; each is judged among those that it can share tables with."""
-    book = default_rulebook()
+    book = rulebook or default_rulebook()
     groups: dict[Any, list[Case]] = {}
     for case in cases:
         present = frozenset(name for name in TABLES if case.records.table(name) is not None)

@@ -135,12 +135,12 @@ def test_records_of_the_wrong_shape_are_rejected_and_the_rest_is_read(tmp_path: 
             "E": 'e "e" e',
             "G": "g",
             "H": "h",
+            **dict.fromkeys([f"#sites.csv:{line}" for line in (3, 4, 5, 7)]),
         }
+        assert sites["#sites.csv:3"]["faults"] == ",id,name,city,kind,"
+        assert source.faulted == {("sites", name) for name in ("id", "name", "city", "kind")}
         assert [(r.line, r.row, str(r.reason)) for r in source.rejects()] == [
-            (3, None, "not-a-row"),
-            (4, None, "not-a-row"),
-            (5, None, "not-a-row"),
-            (7, None, "not-a-row"),
+            (line, f"#sites.csv:{line}", "not-a-row") for line in (3, 4, 5, 7)
         ]
 
 
@@ -337,6 +337,8 @@ def test_what_json_tells_apart(tmp_path: Path) -> None:
             "5": (None, None, ",name,city,"),
             "6": (None, None, ",name,"),
             "7": ("0", None, ",city,"),
+            "#sites.jsonl:7": (None, None, ",id,name,city,kind,"),
+            "#sites.jsonl:8": (None, None, ",id,name,city,kind,"),
         }
         assert [(r.line, r.column) for r in source.rejects()] == [
             (2, "name"),
@@ -359,18 +361,19 @@ def test_ids_twice_and_ids_missing(tmp_path: Path) -> None:
     put(tmp_path, "sites-2.csv", "id,name,city\nX,e,370300\nZ,f,370300\n")
     with open_source(tmp_path) as source:
         sites = found(source, "sites")
-        nothing = {"name": None, "city": None, "kind": None, "faults": ",name,city,kind,"}
-        assert sites["X"] == {"id": "X", **nothing}
+        nothing = {"name": None, "city": None, "kind": None, "faults": ",id,name,city,kind,"}
+        for same in ("X", "#sites-1.csv:4", "#sites-2.csv:2"):
+            assert sites[same] == {"id": same, **nothing}
         assert sites["#sites-1.csv:3"] == {
             "id": "#sites-1.csv:3",
             "name": "b",
             "city": "370100",
             "kind": None,
-            "faults": None,
+            "faults": ",id,",
         }
         assert sites["Y"]["faults"] == ",city,"
-        assert set(sites) == {"X", "Y", "Z", "#sites-1.csv:3"}
-        assert {("sites", "name"), ("sites", "city"), ("sites", "kind")} == source.faulted
+        assert set(sites) == {"X", "Y", "Z", "#sites-1.csv:3", "#sites-1.csv:4", "#sites-2.csv:2"}
+        assert {("sites", name) for name in ("id", "name", "city", "kind")} == source.faulted
         assert told(source.rejects()) == [
             ("sites-1.csv", 3, "#sites-1.csv:3", "id", None, "id-missing"),
             ("sites-1.csv", 4, "X", "id", "X", "id-duplicate"),
@@ -378,6 +381,36 @@ def test_ids_twice_and_ids_missing(tmp_path: Path) -> None:
             ("sites-2.csv", 2, "X", "id", "X", "id-duplicate"),
         ]
         assert "first: sites-1.csv line 2" in next(r for r in source.rejects() if r.line == 4).expected
+
+
+def test_rows_that_share_an_id_stay_with_what_they_belong_to(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "reports.jsonl",
+        '{"id": "R1", "session_id": "S2", "results_received_at": "2025-03-10"}\n'
+        '{"id": "R1", "session_id": "S1", "sent_by_id": [1]}\n'
+        '{"id": "R2", "session_id": "S1", "results_received_at": "2025-03-10"}\n',
+    )
+    with open_source(tmp_path) as source:
+        reports = found(source, "reports")
+        belongs = {key: (row["session_id"], row["results_received_at"]) for key, row in reports.items()}
+        assert belongs == {
+            "R1": ("S2", None),
+            "#reports.jsonl:2": ("S1", None),
+            "R2": ("S1", datetime(2025, 3, 10)),  # noqa: DTZ001
+        }
+        assert ",sent_by_id," in reports["#reports.jsonl:2"]["faults"]
+        assert ",results_received_at," in reports["R1"]["faults"]
+        assert not any(f",{name}," in reports["R1"]["faults"] for name in ("session_id", "sent_by_id"))
+        assert ("reports", "session_id") not in source.faulted
+        assert ("reports", "results_received_at") in source.faulted
+
+
+def test_a_line_that_is_no_row_may_belong_to_anything(tmp_path: Path) -> None:
+    put(tmp_path, "reports.csv", "id,session_id\nR1,S1\nR2\n")
+    with open_source(tmp_path) as source:
+        assert found(source, "reports")["#reports.csv:3"]["session_id"] is None
+        assert ("reports", "session_id") in source.faulted
 
 
 def test_dangling_references(tmp_path: Path) -> None:

@@ -121,17 +121,37 @@ def test_ids_missing_and_ids_twice(url: str) -> None:
     )
     with open_source(url) as source:
         sites = found(source, "sites")
-        assert len(sites) == 3
-        assert sites["X"] == {
-            "id": "X",
-            "name": None,
-            "city": None,
-            "kind": None,
-            "faults": ",name,city,kind,",
-        }
-        unnamed = next(key for key in sites if key.startswith("#sites:"))
-        assert sites[unnamed]["city"] == "370100"
-        assert sorted(r.reason for r in source.rejects()) == ["id-duplicate", "id-missing"]
+        assert len(sites) == 4
+        for same in ("X", "#sites:X:2"):
+            assert sites[same] == {
+                "id": same,
+                "name": None,
+                "city": None,
+                "kind": None,
+                "faults": ",id,name,city,kind,",
+            }
+        unnamed = next(key for key in sites if key not in ("X", "#sites:X:2", "Y"))
+        assert unnamed.startswith("#sites:")
+        assert (sites[unnamed]["city"], sites[unnamed]["faults"]) == ("370100", ",id,")
+        told = sorted((r.reason, r.expected) for r in source.rejects())
+        assert [reason for reason, _ in told] == ["id-duplicate", "id-missing"]
+        assert told[0][1] == "every id once (first: sites)"
+
+
+def test_rows_that_share_an_id_stay_with_what_they_belong_to(url: str) -> None:
+    run(
+        url,
+        "CREATE TABLE reports (id text, session_id text, results_received_at text)",
+        "INSERT INTO reports VALUES ('R1', 'S2', '2025-03-10'), ('R1', 'S1', '2025-03-11'), "
+        "(NULL, 'S3', '2025-03-10'), (NULL, 'S3', '2025-03-10')",
+    )
+    with open_source(url) as source:
+        reports = found(source, "reports")
+        # Without lines, the first is the one whose references come first.
+        assert (reports["R1"]["session_id"], reports["#reports:R1:2"]["session_id"]) == ("S1", "S2")
+        assert sorted(row["session_id"] for row in reports.values()) == ["S1", "S2", "S3", "S3"]
+        assert all(",id," in row["faults"] for row in reports.values())
+        assert ("reports", "session_id") not in source.faulted
 
 
 def test_nothing_is_left_behind_and_what_others_write_is_not_seen(url: str) -> None:

@@ -31,7 +31,7 @@ from sdcompliance.workdays import Calendar
 from sdcompliance.workdays import calendar as default_calendar
 
 #: DuckDB holds at most so much in memory and spills the rest to disk; with more it is hardly quicker.
-_MEMORY = "3GB"
+_MEMORY = "1500MB"
 _INTERRUPTED = "Query interrupted"  # DuckDB's words
 
 

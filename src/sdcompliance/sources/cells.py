@@ -8,6 +8,8 @@ A plain form must mean to SQL exactly what it means to ``records.values``; where
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sdcompliance.records import TABLES, Column, ColumnKind
 from sdcompliance.sources.dialects import Dialect
 
@@ -120,6 +122,11 @@ def _moment(text: str, dialect: Dialect) -> str:
 def _white_free(text: str, dialect: Dialect) -> str:
     point = dialect.code_point(text)
     return "(" + " OR ".join(f"{point} BETWEEN {low} AND {high}" for low, high in _WHITE_FREE) + ")"
+
+
+def faults_of(columns: Iterable[str]) -> str:
+    """What ``faults`` holds of a row in which these columns cannot be read."""
+    return f",{','.join(columns)},"
 
 
 def canonical_columns(table: str, dialect: Dialect) -> list[tuple[str, str]]:

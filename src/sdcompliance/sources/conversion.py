@@ -57,6 +57,11 @@ class Reading:
         bad = frozenset(each.column for each in known if each.bad)
         return cls(relation, odd, bad, probed)
 
+    @property
+    def faulted(self) -> frozenset[str]:
+        """The columns in which something cannot be read; ``id`` too where a row has none."""
+        return self.bad | {"id"} if self.probed.without_id else self.bad
+
 
 class Conversion:
     """The SQL that reads one staged relation."""
@@ -159,11 +164,19 @@ class Conversion:
 
     def _faults(self, reading: Reading) -> str:
         text = self._dialect.text_type
-        faulty = [name for name in self._columns if name in reading.bad and name != "id"]
+        faulty = [name for name in self._columns if name in reading.faulted]
         if not faulty:
             return f"CAST(NULL AS {text})"
-        parts = ", ".join(f"CASE WHEN {_joined(n)}.bad THEN {sql_text(n + ',')} ELSE '' END" for n in faulty)
+        tests = ((name, self._is_faulty(name, reading)) for name in faulty)
+        parts = ", ".join(f"CASE WHEN {test} THEN {sql_text(name + ',')} ELSE '' END" for name, test in tests)
         return f"CAST(nullif(concat(',', {parts}), ',') AS {text})"
+
+    def _is_faulty(self, name: str, reading: Reading) -> str:
+        if name != "id":
+            return f"{_joined(name)}.bad"
+        if "id" not in self._staged.columns:
+            return "TRUE"
+        return f"({self._read(self._columns['id'], reading)}) IS NULL"
 
     def _from(self, reading: Reading) -> str:
         joins = (

@@ -70,6 +70,8 @@ class FileSource(Source):
     def _finish(self) -> None:
         """Make the canonical relations, and look for ids used twice and references that lead nowhere."""
         workspace, relation_of = self._workspace, self._workspace.tables
+        for table in relation_of:
+            workspace.add_lost_rows(table)
         for table, relation in relation_of.items():
             columns = ", ".join(sql_name(name) for name, _ in canonical_columns(table, DIALECT))
             query = f"SELECT {columns}, faults FROM {relation}"
@@ -85,8 +87,8 @@ class FileSource(Source):
                 workspace.connection.execute(
                     f"INSERT INTO rejects {keys.duplicate_rejects(table, relation, twice)}"
                 )
-                query = keys.without_duplicates(table, relation, twice, DIALECT)
-                workspace.faulted |= {(table, name) for name in TABLES[table].columns if name != "id"}
+                query = keys.told_apart(table, relation, twice, DIALECT)
+                workspace.faulted |= {(table, name) for name in keys.unknown_of_duplicates(table)}
             elif not any(name == table for name, _ in workspace.faulted):
                 query = f"SELECT {columns} FROM {relation}"
             workspace.connection.execute(f"CREATE VIEW {sql_name(table)} AS {query}")

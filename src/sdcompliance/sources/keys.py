@@ -23,23 +23,65 @@ def duplicate_rejects(table: str, relation: str, twice: str) -> str:
     ranked = (
         f"SELECT r.*, row_number() OVER w AS nth, first_value(r._file) OVER w AS first_file, "
         f"first_value(r._line) OVER w AS first_line FROM {relation} AS r "
-        f"WHERE r.id IN (SELECT id FROM {twice}) WINDOW w AS (PARTITION BY r.id ORDER BY r._file, r._line)"
+        f"WHERE r.id IN (SELECT id FROM {twice}) WINDOW w AS ({_in_order(table)})"
     )
-    place = "concat('every id once (first: ', first_file, coalesce(concat(' line ', first_line), ''), ')')"
+    line = "CASE WHEN first_line IS NULL THEN '' ELSE concat(' line ', first_line) END"
+    place = f"concat('every id once (first: ', first_file, {line}, ')')"
     values = f"_file, _line, {sql_text(table)}, id, 'id', id, {sql_text(RejectCode.ID_DUPLICATE)}, {place}"
     return f"SELECT {values} FROM ({ranked}) AS d WHERE nth > 1"
 
 
-def without_duplicates(table: str, relation: str, twice: str, dialect: Dialect) -> str:
-    """The relation with one row an id: of an id used twice nothing else is known."""
-    columns = canonical_columns(table, dialect)
-    names = ", ".join(sql_name(name) for name, _ in columns)
-    nulls = ", ".join(f"CAST(NULL AS {type_}) AS {sql_name(name)}" for name, type_ in columns[1:])
-    every = sql_text("," + ",".join(name for name in TABLES[table].columns if name != "id") + ",")
-    return (
-        f"SELECT {names}, faults FROM {relation} WHERE id NOT IN (SELECT id FROM {twice}) "
-        f"UNION ALL SELECT id, {nulls}, {every} AS faults FROM {twice}"
+def unknown_of_duplicates(table: str) -> tuple[str, ...]:
+    """The columns that are unknown in rows that share an id: all but the references, so that each row stays
+    with what it belongs to. The id too, for nobody can say which of the rows is meant by it.
+    """
+    return tuple(name for name in TABLES[table].columns if name not in _reference_columns(table))
+
+
+def _reference_columns(table: str) -> tuple[str, ...]:
+    return tuple(column.name for column in TABLES[table].references.values())
+
+
+def told_apart(table: str, relation: str, twice: str, dialect: Dialect) -> str:
+    """The relation with an id a row: of those that share one the first keeps it, the others go by their
+    places. Of all of them only the references are known.
+    """
+    names = [name for name, _ in canonical_columns(table, dialect)]
+    listed = ", ".join(map(sql_name, names))
+    kept = {"id": _own_id(dialect)} | {name: sql_name(name) for name in _reference_columns(table)}
+    values = ", ".join(
+        f"{kept.get(name, f'CAST(NULL AS {type_})')} AS {sql_name(name)}"
+        for name, type_ in canonical_columns(table, dialect)
     )
+    ranked = (
+        f"SELECT r.*, row_number() OVER ({_in_order(table)}) AS nth FROM {relation} AS r "
+        f"WHERE r.id IN (SELECT id FROM {twice})"
+    )
+    return (
+        f"SELECT {listed}, faults FROM {relation} WHERE id NOT IN (SELECT id FROM {twice}) "
+        f"UNION ALL SELECT {values}, {_faults(table, dialect)} AS faults FROM ({ranked}) AS d"
+    )
+
+
+def _in_order(table: str) -> str:
+    """The window of the rows of an id; where the source has no lines, by what is known of them in the end."""
+    order = ["_file", "_line", *_reference_columns(table)]
+    return f"PARTITION BY r.id ORDER BY {', '.join(f'r.{sql_name(name)}' for name in order)}"
+
+
+def _own_id(dialect: Dialect) -> str:
+    place = f"coalesce(CAST(_line AS {dialect.text_type}), concat(id, ':', nth))"
+    return f"CASE WHEN nth = 1 THEN id ELSE concat('#', _file, ':', {place}) END"
+
+
+def _faults(table: str, dialect: Dialect) -> str:
+    """``faults`` of a row that shares its id: the unknown columns, and references that could not be read."""
+    before = "','"
+    for name in _reference_columns(table):
+        mark = sql_text(f"%,{name},%")
+        before += f", CASE WHEN faults LIKE {mark} THEN {sql_text(name + ',')} ELSE '' END"
+    unknown = sql_text(",".join(unknown_of_duplicates(table)) + ",")
+    return f"CAST(concat({before}, {unknown}) AS {dialect.text_type})"
 
 
 def faulty(table: str, relation_of: Mapping[str, str]) -> str:

@@ -19,7 +19,8 @@ class Source(ABC):
     of ``records.TABLES`` in their order: text (a code in English, a city as six digits), BOOLEAN, BIGINT,
     DECIMAL(18,4), DATE; a ``x_at`` is a TIMESTAMP without zone of the Shanghai wall clock, followed by
     ``x_at_is_day`` (true where only the date is recorded). Where something of a table could not be read, its
-    relation has a last column ``faults``: the columns of the row that could not, ``,filed_on,filed,``.
+    relation has a last column ``faults``: the columns of the row that could not, ``,filed_on,filed,``: ``id``
+    too where a row has no id of its own, and all of them where a line is no row.
     """
 
     backend: str

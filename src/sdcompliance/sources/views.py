@@ -124,7 +124,7 @@ class ViewSource(Source):
         self._view(relation, conversion.canonical(reading))
         self._relation_of[table.name] = relation
         self._reject_queries += conversion.rejects(reading)
-        self._faulted |= {(table.name, name) for name in reading.bad if name != "id"}
+        self._faulted |= {(table.name, name) for name in reading.faulted}
         return probed.rows, assignment.problems(probed.rows)
 
     def _make_canonical(self, table: str, relation: str) -> None:
@@ -137,8 +137,8 @@ class ViewSource(Source):
             twice = f"{_PREFIX}twice_{table}"
             self._view(twice, keys.duplicates(relation))
             self._reject_queries.append(keys.duplicate_rejects(table, relation, twice))
-            self._faulted |= {(table, name) for name in TABLES[table].columns if name != "id"}
-            self._view(table, keys.without_duplicates(table, relation, twice, self._dialect))
+            self._faulted |= {(table, name) for name in keys.unknown_of_duplicates(table)}
+            self._view(table, keys.told_apart(table, relation, twice, self._dialect))
         elif any(name == table for name, _ in self._faulted):
             self._view(table, f"SELECT {columns}, faults FROM {relation}")
         else:

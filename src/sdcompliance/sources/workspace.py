@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sdcompliance.errors import ExtraMissingError
-from sdcompliance.records import Table
-from sdcompliance.sources.cells import canonical_columns, sql_name, sql_text
+from sdcompliance.records import TABLES, Table
+from sdcompliance.sources.cells import canonical_columns, faults_of, sql_name, sql_text
 from sdcompliance.sources.conversion import ODDITY_COLUMNS, Conversion, Reading, Staged
 from sdcompliance.sources.dialects import DuckDbDialect
 from sdcompliance.sources.errors import UnreadableError
@@ -123,15 +123,26 @@ class Workspace:
         self.connection.execute(f"INSERT INTO {into} {conversion.canonical(reading)}")
         for rejects in conversion.rejects(reading):
             self.connection.execute(f"INSERT INTO rejects {rejects}")
-        self.faulted |= {(staged.table, name) for name in reading.bad if name != "id"}
+        self.faulted |= {(staged.table, name) for name in reading.faulted}
         return probed.rows
 
     def reject_line(self, file: str, line: int, table: str, value: str, expected: str) -> None:
-        """Note a record that is no row."""
+        """Note a record that is no row; ``add_lost_rows`` puts one in its place."""
         self.connection.execute(
-            "INSERT INTO rejects VALUES (?, ?, ?, NULL, NULL, ?, ?, ?)",
-            [file, line, table, value, str(RejectCode.NOT_A_ROW), expected],
+            "INSERT INTO rejects VALUES (?, ?, ?, ?, NULL, ?, ?, ?)",
+            [file, line, table, f"#{file}:{line}", value, str(RejectCode.NOT_A_ROW), expected],
         )
+
+    def add_lost_rows(self, table: str) -> None:
+        """Add a row for every record noted as none: something is there, whatever it belongs to."""
+        columns = tuple(TABLES[table].columns)
+        added = self.connection.execute(
+            f"INSERT INTO {self.relation_of(table)} (id, faults, _file, _line) "
+            f"SELECT row_id, {sql_text(faults_of(columns))}, file, line FROM rejects "
+            f"WHERE table_name = {sql_text(table)} AND reason = {sql_text(RejectCode.NOT_A_ROW)}"
+        ).fetchone()
+        if added is not None and added[0]:
+            self.faulted |= {(table, name) for name in columns}
 
     def fill(self, relation: str, types: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Append rows, handed over column by column: a statement a row would take minutes."""

@@ -14,6 +14,8 @@ class Dialect:
 
     name = "duckdb"
     text_type = "VARCHAR"
+    #: A clock time without a zone.
+    moment_type = "TIMESTAMP"
     #: How a CTE is told to be computed once, however often it is read.
     materialized = "AS MATERIALIZED"
 
@@ -22,8 +24,13 @@ class Dialect:
         return f"CAST({value} AS {self.text_type})"
 
     def quoted(self, text: str) -> str:
-        """A text literal."""
-        return "'" + text.replace("'", "''") + "'"
+        """A text literal. Line breaks and what else does not print are written by number."""
+        pieces = [
+            f"chr({ord(piece)})" if _UNPRINTED.fullmatch(piece) else "'" + piece.replace("'", "''") + "'"
+            for piece in _UNPRINTED.split(text)
+            if piece
+        ]
+        return pieces[0] if len(pieces) == 1 else f"({' || '.join(pieces)})" if pieces else "''"
 
     def day(self, day: date) -> str:
         """A date literal."""
@@ -49,6 +56,9 @@ class Dialect:
 
     def year(self, day: str) -> str:
         return f"CAST(EXTRACT(YEAR FROM {day}) AS BIGINT)"
+
+    def month(self, day: str) -> str:
+        return f"CAST(EXTRACT(MONTH FROM {day}) AS BIGINT)"
 
     def make_day(self, year: str, month: str, day: str) -> str:
         """A date of three numbers that are known to make one."""
@@ -126,14 +136,6 @@ class Dialect:
         """Whether a regular expression matches somewhere in a text."""
         return f"regexp_matches({text}, '{pattern}')"
 
-    def created(self, name: str, query: str) -> str:
-        """A temporary table made of a query."""
-        return f"CREATE OR REPLACE TEMP TABLE {name} AS\n{query}"
-
-    def declared(self, name: str, columns: str) -> str:
-        """An empty temporary table."""
-        return f"CREATE OR REPLACE TEMP TABLE {name} ({columns})"
-
 
 class PostgreSQL(Dialect):
     """PostgreSQL 14 and newer."""
@@ -187,23 +189,18 @@ class PostgreSQL(Dialect):
     def has_match(self, text: str, pattern: str) -> str:
         return f"({text} ~ '{pattern}')"
 
-    def created(self, name: str, query: str) -> str:
-        return f"CREATE TEMP TABLE {name} AS\n{query}"
-
-    def declared(self, name: str, columns: str) -> str:
-        return f"CREATE TEMP TABLE {name} ({columns})"
-
 
 class Spark(Dialect):
     """Spark 4 and newer, with its ANSI behaviour."""
 
     name = "spark"
     text_type = "STRING"
+    moment_type = "TIMESTAMP_NTZ"
     materialized = "AS"
 
     def quoted(self, text: str) -> str:
-        escaped = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
-        return f"'{escaped}'"
+        escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+        return "'" + _UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped) + "'"
 
     def end_of_day(self, moment: str) -> str:
         return f"{moment} + INTERVAL '86399.999999' SECOND"
@@ -218,7 +215,7 @@ class Spark(Dialect):
         return f"add_months({day}, CAST({n} AS INT))"
 
     def matches(self, value: str, pattern: str) -> str:
-        return f"({value} RLIKE '^(?:{pattern})$')"
+        return f"({value} RLIKE '^(?:{pattern})\\\\z')"  # to Java, $ may stand before a line break
 
     def stripped(self, value: str) -> str:
         return f"trim(BOTH {self.quoted(_WHITE_SPACE)} FROM {value})"
@@ -229,18 +226,16 @@ class Spark(Dialect):
         return f"array_join(transform(array_sort({rows}), x -> x.told), '')"
 
     def json_text(self, value: str) -> str:
-        wrapped = f"to_json(named_struct('v', {value}))"
-        return f"substring({wrapped}, 6, length({wrapped}) - 6)"
+        wrapped = f"to_json(named_struct('v', {value}))"  # a NULL would leave nothing between the braces
+        return f"CASE WHEN {value} IS NOT NULL THEN substring({wrapped}, 6, length({wrapped}) - 6) END"
 
     def moment_text(self, moment: str) -> str:
-        return (
-            f"(CASE WHEN date_trunc('SECOND', {moment}) = {moment}"
-            f" THEN date_format({moment}, \"yyyy-MM-dd'T'HH:mm:ss\")"
-            f" ELSE date_format({moment}, \"yyyy-MM-dd'T'HH:mm:ss.SSSSSS\") END || '+08:00')"
-        )
+        # Not date_format: it reads a wall clock on that of the session's zone, which may skip an hour.
+        text = f"replace({self.text(moment)}, ' ', 'T')"
+        return f"(CASE WHEN length({text}) > 19 THEN rpad({text}, 26, '0') ELSE {text} END || '+08:00')"
 
     def clock_text(self, moment: str) -> str:
-        return f"date_format({moment}, 'HH:mm')"
+        return f"substr({self.text(moment)}, 12, 5)"
 
     def distinct_items(self, text: str, mark: str) -> str:
         return f"array_distinct(slice(split({text}, {mark}), 2, 100000))"
@@ -264,9 +259,6 @@ class Spark(Dialect):
     def has_match(self, text: str, pattern: str) -> str:
         return f"({text} RLIKE '{pattern}')"
 
-    def created(self, name: str, query: str) -> str:
-        return f"CACHE TABLE {name} AS\n{query}"
-
 
 #: Identity and mobile numbers, and what is shown of them (findings/masking.py).
 _NUMBERS = (
@@ -276,6 +268,9 @@ _NUMBERS = (
     ),
     (r"(^|[^0-9A-Za-z])(1[3-9][0-9])[0-9]{4}([0-9]{4})($|[^0-9A-Za-z])", r"\1\2****\3\4"),
 )
+
+#: Characters that a literal does not show, and that would not outlive the breaking of lines.
+_UNPRINTED = re.compile(r"([\x00-\x1f\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f\u3000\ufeff])")
 
 #: What Python's ``str.strip`` takes away.
 _WHITE_SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())

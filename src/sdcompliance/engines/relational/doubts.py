@@ -213,18 +213,18 @@ def _of_quantifier(node: t.Quantified, frame: Frame) -> str:
         return lost
     rows = quantifiers.counted(node, frame)
     of_each = _of_member(node, rows.inner)
-    of_strays = _of_strays(node.source, frame)
     branches = [(f"NOT ({quantifiers.readable(node.source, frame)})", lost)]
     if isinstance(node, t.Extreme):
         none = doubt(DoubtKind.NOT_RECORDED, (to_text(node),), frame)
         branches.append((quantifiers.has_no_rows(node, frame), none))
-    told = [of_strays]
+    told = NONE
     if of_each != NONE:
         together = frame.statement.dialect.joined_in_order("{0}", "{1}")
-        listed = rows.column(together, of_each, f"each{rows.inner.depth}.id")
-        told.insert(0, f"coalesce({listed}, '')")
-    if told != [NONE]:
-        branches.append((_open(values.value(node, frame)), joined(told)))
+        told = f"coalesce({rows.column(together, of_each, f'each{rows.inner.depth}.id')}, '')"
+    if (of_strays := _of_strays(node.source, frame)) != NONE:
+        told = joined([told, of_strays])
+    if told != NONE:
+        branches.append((_open(values.value(node, frame)), told))
     return _case(*branches)
 
 

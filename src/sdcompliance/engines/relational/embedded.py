@@ -31,10 +31,14 @@ class Embedded:
 
     def declare(self, table: str, columns: str) -> None:
         """Makes an empty temporary table."""
-        self.run(self.dialect.declared(table, columns))
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+
+    def create(self, table: str, query: str) -> None:
+        """Makes a temporary table of what a query answers with."""
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS\n{query}")
 
     def append(self, table: str, query: str) -> None:
-        """Adds what a query answers with to a table made so."""
+        """Adds what a query answers with to a table declared so."""
         self.run(f"INSERT INTO {table} {query}")
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:

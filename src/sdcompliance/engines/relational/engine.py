@@ -45,10 +45,13 @@ class Database(Protocol):
         """Makes the tables of working days."""
 
     def declare(self, table: str, columns: str) -> None:
-        """Makes an empty temporary table."""
+        """Makes an empty temporary table, in place of one of that name."""
+
+    def create(self, table: str, query: str) -> None:
+        """Makes a temporary table of what a query answers with, in place of one of that name."""
 
     def append(self, table: str, query: str) -> None:
-        """Adds what a query answers with to a table made so."""
+        """Adds what a query answers with to a table declared so."""
 
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""
@@ -134,7 +137,7 @@ class RelationalEngine:
 
     def _judged(self, table: str, rules: Sequence[Rule], shape: Shape) -> Iterator[JudgedRule]:
         judging = judging_statement(rules, shape, self._database.dialect)
-        self._database.run(self._database.dialect.created(table, self.dated(judging.sql)))
+        self._database.create(table, self.dated(judging.sql))
         self._learn(table, judging)
         self._count(table, judging)
         for rule, columns in zip(rules, judging.rules, strict=True):
@@ -153,7 +156,7 @@ class RelationalEngine:
         listed = [*kept, *(f"{month(self._database.dialect.text(name))} AS {name}" for name in months)]
         grouped = ", ".join(str(place) for place in range(1, len(listed) + 1))
         sql = f"SELECT {', '.join(listed)}, count(*) AS rows_alike\nFROM {table}\nGROUP BY {grouped}"
-        self._database.run(self._database.dialect.created(f"{table}_counted", sql))
+        self._database.create(f"{table}_counted", sql)
 
     def _tally(self, table: str, columns: RuleColumns) -> Iterator[Tally]:
         listed = ", ".join([*columns.verdicts, columns.belongs[0] or "NULL", columns.arose_on])

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from sdcompliance.conditions import READABLE
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.relational.matching import has_quantifier
 from sdcompliance.engines.relational.paths import Path
@@ -112,16 +113,38 @@ class Frame:
                 return self.aliases[name]
             case t.Referred(row=inner, reference=reference, table=table):
                 start = self.alias(inner)
-                if start is None or not self.statement.has(table):
+                named = self.column(inner, f"{reference}_id")
+                if start is None or named is None or not self.statement.has(table):
                     return None
-                return self._referred(start, reference, table)
+                return self._referred(start, reference, table, named)
 
-    def _referred(self, start: str, reference: str, table: str) -> str:
+    def column(self, row: t.Row, column: str) -> str | None:
+        """A column of a row as an expression; None where its table is absent.
+
+        NULL for a reference of a row reached by an id that several rows have: which is meant, nobody can say.
+        """
+        alias = self.alias(row)
+        if alias is None or (nameless := self.nameless(row, column)) is None:
+            return None if alias is None else f"{alias}.{column}"
+        return f"CASE WHEN NOT {nameless} THEN {alias}.{column} END"
+
+    def nameless(self, row: t.Row, column: str) -> str | None:
+        """A condition: ``column`` is a reference of a row reached by an id that is not its own alone.
+
+        None where there is no such row.
+        """
+        of_referred = isinstance(row, t.Referred) and READABLE[row.table].columns[column].reference
+        if not of_referred or (row.table, "id") not in self.statement.shape.faulted:
+            return None
+        dialect = self.statement.dialect
+        return f"coalesce({dialect.contains(f'{self.alias(row)}.faults', dialect.quoted(',id,'))}, FALSE)"
+
+    def _referred(self, start: str, reference: str, table: str, named: str) -> str:
         key = (start, reference)
         if (known := self._joined.get(key)) is not None:
             return known
         alias = f"{start}_{reference}"
-        self.joins.append(f"LEFT JOIN {table} AS {alias} ON {alias}.id = {start}.{reference}_id")
+        self.joins.append(f"LEFT JOIN {table} AS {alias} ON {alias}.id = {named}")
         self._joined[key] = alias
         return alias
 

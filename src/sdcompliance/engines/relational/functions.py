@@ -6,16 +6,20 @@ number of days or months that is no whole number.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from sdcompliance.engines.relational.dialect import Dialect
 
 Builder: TypeAlias = Callable[[Dialect, Sequence[str]], str]
 
-_FIRST_DAY, _LAST_DAY = "DATE '0001-01-01'", "DATE '9999-12-31'"
-#: More days or months than any calendar has: beyond it the arithmetic itself would fail.
-_MOST_STEPS = 4_000_000
+_FIRST_DAY = "DATE '0001-01-01'"
+#: How many days after it the calendar's last day is.
+_LAST_NUMBER = (date.max - date.min).days
+#: Months from year 0 on: January of the year 1, December of 9999.
+_FIRST_MONTH, _LAST_MONTH = 12, 119_999
 _NUMBER = "[0-9]{17}[0-9X]"
 #: GB 11643: the check digit is the one that makes this weighted sum come out (ISO 7064 MOD 11-2).
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -27,34 +31,70 @@ def sql_of(function: str, dialect: Dialect, arguments: Sequence[str]) -> str:
     return _BUILDERS[function](dialect, arguments)
 
 
-def _stepped(step: Callable[[Dialect, str, str], str]) -> Builder:
-    def build(dialect: Dialect, arguments: Sequence[str]) -> str:
-        day, n = arguments
-        if n.lstrip("-").isdecimal():
-            return _in_calendar(step(dialect, day, n)) if abs(int(n)) <= _MOST_STEPS else "NULL"
-        whole = f"{n} BETWEEN -{_MOST_STEPS} AND {_MOST_STEPS} AND {n} = floor({n})"
-        return f"CASE WHEN {whole} THEN {_in_calendar(step(dialect, day, n))} END"
-
-    return build
+def _days_after(dialect: Dialect, arguments: Sequence[str]) -> str:
+    day, n = arguments
+    step = dialect.days_after(day, n)
+    if _is_whole(n):
+        return _at_most(dialect, day, int(n), _last_by_days(int(n)), step)
+    number = dialect.days_between(_FIRST_DAY, day)
+    return f"CASE WHEN {n} = floor({n}) AND {number} + {n} BETWEEN 0 AND {_LAST_NUMBER} THEN {step} END"
 
 
-def _in_calendar(day: str) -> str:
-    return f"CASE WHEN {day} BETWEEN {_FIRST_DAY} AND {_LAST_DAY} THEN {day} END"
+def _months_after(dialect: Dialect, arguments: Sequence[str]) -> str:
+    day, n = arguments
+    step = dialect.months_after(day, n)
+    if _is_whole(n):
+        return _at_most(dialect, day, int(n), _last_by_months(int(n)), step)
+    month = f"{dialect.year(day)} * 12 + {dialect.month(day)} - 1 + {n}"
+    within = f"{month} BETWEEN {_FIRST_MONTH} AND {_LAST_MONTH}"
+    return f"CASE WHEN {n} = floor({n}) AND {within} THEN {step} END"
 
 
-def _years_after(dialect: Dialect, day: str, n: str) -> str:
-    return dialect.months_after(day, str(12 * int(n)) if n.lstrip("-").isdecimal() else f"12 * ({n})")
+def _years_after(dialect: Dialect, arguments: Sequence[str]) -> str:
+    day, n = arguments
+    if _is_whole(n):
+        return _months_after(dialect, [day, str(12 * int(n))])
+    within = f"{dialect.year(day)} + {n} BETWEEN 1 AND 9999"
+    return f"CASE WHEN {n} = floor({n}) AND {within} THEN {dialect.months_after(day, f'12 * ({n})')} END"
+
+
+def _is_whole(n: str) -> bool:
+    return n.lstrip("-").isdecimal()
+
+
+def _at_most(dialect: Dialect, day: str, n: int, last: date | None, step: str) -> str:
+    """A day ``n`` steps away from one up to ``last``, or from it on: beyond it the step might fail."""
+    if last is None:
+        return "CAST(NULL AS DATE)"
+    return f"CASE WHEN {day} {'<=' if n >= 0 else '>='} {dialect.day(last)} THEN {step} END"
+
+
+def _last_by_days(n: int) -> date | None:
+    """The last day that has one ``n`` days after it; for a negative ``n`` the first."""
+    try:
+        return (date.max if n >= 0 else date.min) - timedelta(days=n)
+    except OverflowError:
+        return None
+
+
+def _last_by_months(n: int) -> date | None:
+    """The same for months."""
+    month = (_LAST_MONTH if n >= 0 else _FIRST_MONTH) - n
+    if not _FIRST_MONTH <= month <= _LAST_MONTH:
+        return None
+    year, zero_based = divmod(month, 12)
+    return date(year, zero_based + 1, monthrange(year, zero_based + 1)[1] if n >= 0 else 1)
 
 
 def _date(dialect: Dialect, arguments: Sequence[str]) -> str:
     year, month, day = arguments
     made = dialect.make_day(year, month, day)
-    in_year = f"{year} BETWEEN 1 AND 9999"
+    in_year = f"{year} BETWEEN 1 AND 9999" + ("" if year.isdecimal() else f" AND {year} = floor({year})")
     if month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 28:
         return f"CASE WHEN {in_year} THEN {made} END"
     if (month, day) in _LONG_MONTH_ENDS:
         return f"CASE WHEN {in_year} THEN {made} END"
-    whole = " AND ".join(f"{part} = floor({part})" for part in arguments)
+    whole = " AND ".join(f"{part} = floor({part})" for part in (month, day))
     return (
         f"CASE WHEN {whole} AND {in_year} AND {month} BETWEEN 1 AND 12"
         f" AND {day} BETWEEN 1 AND {_days_of_month(year, month)} THEN {made} END"
@@ -110,9 +150,9 @@ def _id_valid(dialect: Dialect, arguments: Sequence[str]) -> str:
 
 _BUILDERS: Mapping[str, Builder] = {
     "days_between": lambda dialect, arguments: dialect.days_between(*arguments),
-    "days_after": _stepped(lambda dialect, day, n: dialect.days_after(day, n)),
-    "months_after": _stepped(lambda dialect, day, n: dialect.months_after(day, n)),
-    "years_after": _stepped(_years_after),
+    "days_after": _days_after,
+    "months_after": _months_after,
+    "years_after": _years_after,
     "year": lambda dialect, arguments: dialect.year(*arguments),
     "date": _date,
     "blank": lambda dialect, arguments: f"({dialect.stripped(*arguments)} = '')",

@@ -24,24 +24,34 @@ class PostgreSqlServer:
 
     def run(self, sql: str) -> None:
         """Runs a statement."""
-        self.connection.execute(sql.encode())
+        self.connection.execute(sql.encode(), prepare=False)  # long, and each of them runs once
 
     def declare(self, table: str, columns: str) -> None:
         """Makes an empty temporary table."""
-        self.run(self.dialect.declared(table, columns))
+        self._drop(table)
+        self.run(f"CREATE TEMP TABLE {table} ({columns})")
+
+    def create(self, table: str, query: str) -> None:
+        """Makes a temporary table of what a query answers with."""
+        self._drop(table)
+        self.run(f"CREATE TEMP TABLE {table} AS\n{query}")
 
     def append(self, table: str, query: str) -> None:
-        """Adds what a query answers with to a table made so."""
+        """Adds what a query answers with to a table declared so."""
         self.run(f"INSERT INTO {table} {query}")
 
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""
-        return self.connection.execute(sql.encode()).fetchall()
+        return self.connection.execute(sql.encode(), prepare=False).fetchall()
 
     def load_calendar(self, calendar: Calendar) -> None:
         """Makes the tables of working days."""
         self._load(WORKDAYS, calendars.WORKDAYS_COLUMNS, calendars.workdays(calendar))
         self._load(NTH_WORKDAY, calendars.NTH_WORKDAY_COLUMNS, calendars.nth_workdays(calendar))
+
+    def _drop(self, table: str) -> None:
+        """Forgets what an earlier run in this session made; a table of the host with that name stays."""
+        self.run(f"DROP TABLE IF EXISTS pg_temp.{table}")
 
     def _load(self, table: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Any, ...]]) -> None:
         declared = ", ".join(f"{name} {kind}" for name, kind in columns)

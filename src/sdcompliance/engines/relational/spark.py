@@ -11,7 +11,7 @@ from sdcompliance.engines.relational.values import NTH_WORKDAY, WORKDAYS
 from sdcompliance.workdays import Calendar
 
 if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 
 class SparkCluster:
@@ -21,6 +21,13 @@ class SparkCluster:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
+        self._made: set[str] = set()
+
+    def close(self) -> None:
+        """Forgets the views and what they keep in memory. The session stays open."""
+        for view in self._made:
+            self.session.catalog.dropTempView(view)
+        self._made.clear()
 
     def run(self, sql: str) -> None:
         """Runs a statement."""
@@ -28,12 +35,16 @@ class SparkCluster:
 
     def declare(self, table: str, columns: str) -> None:
         """Makes an empty temporary view."""
-        self.session.createDataFrame([], columns).createOrReplaceTempView(table)
+        self._keep(table, self.session.createDataFrame([], columns))
+
+    def create(self, table: str, query: str) -> None:
+        """Makes a temporary view of what a query answers with, computed once."""
+        self._keep(table, self.session.sql(query))
+        self.run(f"CACHE TABLE {table}")
 
     def append(self, table: str, query: str) -> None:
-        """Adds what a query answers with to a view made so."""
-        known = self.session.table(table)
-        known.union(self.session.sql(query)).createOrReplaceTempView(table)
+        """Adds what a query answers with to a view declared so."""
+        self._keep(table, self.session.table(table).union(self.session.sql(query)))
 
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with, one partition at a time."""
@@ -46,5 +57,12 @@ class SparkCluster:
 
     def _load(self, view: str, columns: Iterable[tuple[str, str]], rows: Iterable[tuple[Any, ...]]) -> None:
         schema = ", ".join(f"{name} {kind}" for name, kind in columns)
-        self.session.createDataFrame(list(rows), schema).createOrReplaceTempView(view)
+        self._keep(view, self.session.createDataFrame(list(rows), schema))
         self.run(f"CACHE TABLE {view}")
+
+    def _keep(self, view: str, rows: DataFrame) -> None:
+        """Names a view; one of that name and what it keeps in memory are forgotten."""
+        if view in self._made:
+            self.session.catalog.dropTempView(view)
+        rows.createOrReplaceTempView(view)
+        self._made.add(view)

@@ -108,23 +108,19 @@ def literal(content: t.Scalar, frame: Frame) -> str:
             return frame.statement.dialect.quoted(str(content))
 
 
-_SQL_TYPES = {
-    ValueKind.TRUTH: "BOOLEAN",
-    ValueKind.NUMBER: "BIGINT",
-    ValueKind.DAY: "DATE",
-    ValueKind.MOMENT: "TIMESTAMP",
-}
+_SQL_TYPES = {ValueKind.TRUTH: "BOOLEAN", ValueKind.NUMBER: "BIGINT", ValueKind.DAY: "DATE"}
 
 
 def unknown(type_: ValueType, frame: Frame) -> str:
     """NULL, of a type that it can be compared as."""
-    return f"CAST(NULL AS {_SQL_TYPES.get(type_.kind, frame.statement.dialect.text_type)})"
+    dialect = frame.statement.dialect
+    others = dialect.moment_type if type_.kind is ValueKind.MOMENT else dialect.text_type
+    return f"CAST(NULL AS {_SQL_TYPES.get(type_.kind, others)})"
 
 
 def recorded(field: t.Field, frame: Frame) -> str | None:
     """A column as the relation has it; None where its table is absent."""
-    alias = frame.alias(field.row)
-    return None if alias is None else f"{alias}.{field.column}"
+    return frame.column(field.row, field.column)
 
 
 def readable(row: t.Row, frame: Frame) -> str:
@@ -152,7 +148,7 @@ def faulted(field: t.Field, frame: Frame) -> str | None:
     """A condition: the source has a value here that could not be read. None where it has none anywhere."""
     table = field.row.table
     if (table, field.column) not in frame.statement.shape.faulted:
-        return None
+        return frame.nameless(field.row, field.column)
     dialect = frame.statement.dialect
     marked = dialect.contains(f"{frame.alias(field.row)}.faults", dialect.quoted(f",{field.column},"))
     return f"coalesce({marked}, FALSE)"

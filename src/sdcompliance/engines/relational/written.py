@@ -88,7 +88,8 @@ def chinese_day(day: str, dialect: Dialect) -> str:
 def number_text(sql: str, dialect: Dialect) -> str:
     """A decimal number without the zeros that end it."""
     text = dialect.text(sql)
-    return f"CASE WHEN {text} LIKE '%.%' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+    trimmed = f"trim(TRAILING '.' FROM trim(TRAILING '0' FROM {text}))"  # databases disagree about rtrim
+    return f"CASE WHEN {text} LIKE '%.%' THEN {trimmed} ELSE {text} END"
 
 
 def masked(sql: str, kind: PersonalData) -> str:

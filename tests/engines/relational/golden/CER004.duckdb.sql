@@ -18,17 +18,7 @@ WITH certificates_of_this AS (
 facts AS (
   SELECT this.id AS id,
          ((CAST(this_session.started_at AS DATE) >= DATE '2020-08-25') AND (this_session.city IN ('370100', '370200', '370300', '370400', '370500', '370600', '370700', '370800', '370900', '371000', '371100', '371300', '371400', '371500', '371600', '371700'))) AS cer004_applies,
-         ((NOT (trim(this.number, '	
-  
-  
-  
-  
-  
-  
-   
-               
-  
-    　') = '')) AND CASE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c2, 0) END <= 1 THEN TRUE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END <= 1 THEN NULL WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END IS NOT NULL AND 1 IS NOT NULL THEN FALSE END) AS cer004_met,
+         ((NOT (trim(this.number, (chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(28) || chr(29) || chr(30) || chr(31) || ' ' || chr(133) || chr(160) || chr(5760) || chr(8192) || chr(8193) || chr(8194) || chr(8195) || chr(8196) || chr(8197) || chr(8198) || chr(8199) || chr(8200) || chr(8201) || chr(8202) || chr(8232) || chr(8233) || chr(8239) || chr(8287) || chr(12288))) = '')) AND CASE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c2, 0) END <= 1 THEN TRUE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END <= 1 THEN NULL WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END IS NOT NULL AND 1 IS NOT NULL THEN FALSE END) AS cer004_met,
          this_session.city AS city,
          this_session.site_id AS site_id,
          this.session_id AS session_id,

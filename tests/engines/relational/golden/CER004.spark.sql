@@ -18,15 +18,7 @@ WITH certificates_of_this AS (
 facts AS (
   SELECT this.id AS id,
          ((CAST(this_session.started_at AS DATE) >= DATE '2020-08-25') AND (this_session.city IN ('370100', '370200', '370300', '370400', '370500', '370600', '370700', '370800', '370900', '371000', '371100', '371300', '371400', '371500', '371600', '371700'))) AS cer004_applies,
-         ((NOT (trim(BOTH '	\n
-  
-  \r
-  
-  
-   
-               
-  
-    　' FROM this.number) = '')) AND CASE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c2, 0) END <= 1 THEN TRUE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END <= 1 THEN NULL WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END IS NOT NULL AND 1 IS NOT NULL THEN FALSE END) AS cer004_met,
+         ((NOT (trim(BOTH '\u0009\u000a\u000b\u000c\u000d\u001c\u001d\u001e\u001f \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000' FROM this.number) = '')) AND CASE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c2, 0) END <= 1 THEN TRUE WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END <= 1 THEN NULL WHEN CASE WHEN this.number IS NOT NULL THEN coalesce(certificates_of_this.c1, 0) END IS NOT NULL AND 1 IS NOT NULL THEN FALSE END) AS cer004_met,
          this_session.city AS city,
          this_session.site_id AS site_id,
          this.session_id AS session_id,

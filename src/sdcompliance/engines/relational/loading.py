@@ -1,4 +1,4 @@
-"""Records in memory → tables of an in-process DuckDB, so that small things can be judged by SQL as well."""
+"""Rows → tables of an in-process DuckDB: the days of the calendar, findings, and the records of tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sdcompliance import prepared
 from sdcompliance.engines.relational import calendars
 from sdcompliance.engines.relational.values import NTH_WORKDAY, WORKDAYS
-from sdcompliance.records import TABLES, Column, ColumnKind, Records, Row
+from sdcompliance.records import TABLES, Column, ColumnKind, Row
 from sdcompliance.workdays import Calendar
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ def columns_of(table: str) -> Iterator[tuple[str, str]]:
         yield column.name, COLUMN_TYPES.get(column.kind, "VARCHAR")
         if column.kind is ColumnKind.MOMENT:
             yield f"{column.name}_is_day", "BOOLEAN"
-
-
-def load_records(connection: duckdb.DuckDBPyConnection, records: Records) -> None:
-    """Makes a table of every table that the records have."""
-    for table in TABLES:
-        if (rows := records.table(table)) is not None:
-            columns = list(TABLES[table].columns.values())
-            load_rows(connection, table, columns_of(table), (cells_of(row, columns) for row in rows.values()))
 
 
 def load_calendar(connection: duckdb.DuckDBPyConnection, calendar: Calendar) -> None:

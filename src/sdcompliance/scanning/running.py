@@ -66,6 +66,7 @@ def scan(
         progress(Step(steps.READING, str(source), 0, 0))
         opened = stack.enter_context(open_source(source, encoding=encoding, mapping=mapping))
         run = _Run(opened, rulebook or default_rulebook(), calendar or default_calendar(), day, privacy)
+        stack.callback(run.close)
         summary = run.into(folder, progress)
         write_json(folder / SUMMARY, summary)
         write_json(folder / MANIFEST, run.manifest(started_at, time.monotonic() - began))
@@ -115,6 +116,10 @@ class _Run:
         figures = Figures(self._rows, self._groups(), self._years(), rejects)
         summary = summary_json(counts, figures, self._rulebook, self._calendar, self._as_of)
         return {**summary, "privacy": self._privacy.value}
+
+    def close(self) -> None:
+        """Forgets what was made beside the source's tables."""
+        self._database.close()
 
     def manifest(self, started_at: datetime, seconds: float) -> dict[str, Any]:
         """What the result came from, and how."""
@@ -166,8 +171,8 @@ class _Run:
         if "candidates" not in self._rows:
             return none
         sql = (
-            "SELECT CASE WHEN \"group\" IS NULL THEN 'not_recorded' WHEN \"group\" = 'other' THEN 'other'"
-            " ELSE 'priority' END, count(*) FROM candidates GROUP BY 1"
+            "SELECT CASE WHEN this.group IS NULL THEN 'not_recorded' WHEN this.group = 'other' THEN 'other'"
+            " ELSE 'priority' END, count(*) FROM candidates AS this GROUP BY 1"
         )
         return none | dict(self._database.rows(sql))
 

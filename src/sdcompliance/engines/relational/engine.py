@@ -53,6 +53,9 @@ class Database(Protocol):
     def append(self, table: str, query: str) -> None:
         """Adds what a query answers with to a table declared so."""
 
+    def close(self) -> None:
+        """Forgets the temporary tables."""
+
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""
 

@@ -40,6 +40,9 @@ class PostgreSqlServer:
         """Adds what a query answers with to a table declared so."""
         self.run(f"INSERT INTO {table} {query}")
 
+    def close(self) -> None:
+        """Temporary tables end with the connection, which is its owner's to close."""
+
     def rows(self, sql: str) -> Iterable[tuple[Any, ...]]:
         """The rows that a query answers with."""
         return self.connection.execute(sql.encode(), prepare=False).fetchall()

@@ -40,7 +40,7 @@ def rule_sql(rule: Rule, rulebook: Rulebook, dialect: str, as_of: date) -> str:
         head.append(f"{WORKDAYS}: days with the working days up to each; {NTH_WORKDAY}: the n-th working day")
     if rule.reads:
         head.append(f"{ALL_FINDINGS}: what the rules {', '.join(shape.reads)} found")
-    comment = "\n".join(f"-- {line}" for line in head)
+    comment = "\n".join(f"-- {' '.join(line.splitlines())}" for line in head)  # a title may have line breaks
     return f"{comment}\n{judging.sql.replace(AS_OF, spoken.day(as_of))};\n"
 
 

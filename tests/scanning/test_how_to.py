@@ -61,6 +61,6 @@ def test_the_columns_of_rejects_are_told(result: ScanResult) -> None:
 
 def test_the_memory_is_the_limit_set() -> None:
     source = (PAGE.parents[2] / "src" / "sdcompliance" / "scanning" / "running.py").read_text("utf-8")
-    limit = re.search(r'_MEMORY = "(\d+)GB"', source)
+    limit = re.search(r'_MEMORY = "(\d+)MB"', source)
     assert limit is not None
-    assert f"{limit[1]} GB" in TEXT
+    assert f"{limit[1]} MB" in TEXT

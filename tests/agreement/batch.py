@@ -6,6 +6,8 @@ mark in front of its ids, and the column ``dossier`` keeps apart what is looked 
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +17,7 @@ from sdcompliance.engines import evaluate
 from sdcompliance.engines.relational.embedded import Embedded, connect
 from sdcompliance.engines.relational.engine import Database, JudgedRule, RelationalEngine
 from sdcompliance.engines.relational.loading import cells_of, columns_of, load_rows
-from sdcompliance.engines.relational.rows import finding_of
+from sdcompliance.engines.relational.rows import COLUMN_TYPES, finding_of
 from sdcompliance.engines.relational.statement import Partition, Shape
 from sdcompliance.findings import Evidence, Finding, Privacy, Verdict
 from sdcompliance.records import TABLES, ColumnKind, Records
@@ -23,6 +25,7 @@ from sdcompliance.rulebook import Rulebook, Words, default_rulebook
 from sdcompliance.workdays import Calendar
 from sdcompliance.workdays import calendar as default_calendar
 
+_EVIDENCE = [name for name, _ in COLUMN_TYPES].index("evidence")
 PARTITION = Partition(key="dossier", as_of="as_of")
 
 
@@ -134,9 +137,16 @@ def _tell(judged: JudgedRule, engine: RelationalEngine, database: Database, foun
     picked = judged.noteworthy
     if picked.verdicts:
         for row in database.rows(engine.details(judged, picked, Privacy.SHOWN)):
+            assert not _repeated(row[_EVIDENCE]), row
             finding = finding_of(judged.rule, row)
             place = int(finding.subject_id.partition("⟧")[0].removeprefix("⟦"))
             found.findings[place].append(_unmarked(finding, _mark(place)))
+
+
+def _repeated(evidence: str) -> list[str]:
+    """Paths that stand more than once in a JSON object, of which a reader would see the last only."""
+    pairs = json.loads(evidence, object_pairs_hook=lambda found: [path for path, _ in found])
+    return [path for path, times in Counter(pairs).items() if times > 1]
 
 
 def _mark(place: int) -> str:

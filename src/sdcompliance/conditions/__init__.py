@@ -1,8 +1,9 @@
 """The condition language: text → typed tree. Nothing in this package evaluates a condition."""
 
-from sdcompliance.conditions.binding import bind, reserved_names, singular
+from sdcompliance.conditions.binding import bind
 from sdcompliance.conditions.errors import ConditionError
 from sdcompliance.conditions.functions import FUNCTION_NAMES, FUNCTIONS, QUANTIFIERS, Bound, Function
+from sdcompliance.conditions.names import reserved_names, singular
 from sdcompliance.conditions.readable import FINDINGS, READABLE, EarlierFinding, OpenVerdict, readable_column
 from sdcompliance.conditions.reading import rules_read
 from sdcompliance.conditions.scope import Scope, Term

@@ -18,6 +18,8 @@ class Bound(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
+    """What a function takes at one place."""
+
     name: str
     type: ValueType
     bound: Bound

@@ -31,8 +31,8 @@ def rules_named(finding: t.Variable, test: t.Value | None) -> frozenset[str]:
             return frozenset(str(option) for option in options)
         case t.Compare(operator="==", left=left, right=right):
             for own, other in ((left, right), (right, left)):
-                literal = other.value if isinstance(other, t.Named) else other
-                if _is_rule(own, finding) and isinstance(literal, t.Literal):
+                literal = t.literal_of(other)
+                if _is_rule(own, finding) and literal is not None:
                     return frozenset((str(literal.value),))
     return frozenset()
 

@@ -104,6 +104,8 @@ Source: TypeAlias = Children | Lookup
 
 @node
 class Literal:
+    """A value that stands in the text itself, or is a parameter's."""
+
     value: Scalar
     type: ValueType
 
@@ -151,6 +153,7 @@ class Named:
 
     @property
     def type(self) -> ValueType:
+        """The type of what is named."""
         return self.value.type
 
 
@@ -165,6 +168,8 @@ class Call:
 
 @node
 class Arithmetic:
+    """A sum, a difference or a product of two numbers."""
+
     operator: str  # + - *
     left: Value
     right: Value
@@ -204,6 +209,7 @@ class Extreme:
 
     @property
     def type(self) -> ValueType:
+        """The type of the items: the least of days is a day."""
         return self.item.type
 
 
@@ -212,6 +218,8 @@ class Extreme:
 
 @node
 class Compare:
+    """Two values of one type, compared."""
+
     operator: str  # == != < <= > >=
     left: Value
     right: Value
@@ -237,18 +245,24 @@ class IsNull:
 
 @node
 class AllOf:
+    """``a and b and …``: two operands or more."""
+
     operands: tuple[Value, ...]
     type: ValueType = TRUTH
 
 
 @node
 class AnyOf:
+    """``a or b or …``: two operands or more."""
+
     operands: tuple[Value, ...]
     type: ValueType = TRUTH
 
 
 @node
 class Not:
+    """``not a``: unknown where the operand is."""
+
     operand: Value
     type: ValueType = TRUTH
 
@@ -323,6 +337,12 @@ def parts(node: Value) -> tuple[Value, ...]:
             return (*_key(source), *_given(test), body)
 
 
+def literal_of(node: Value) -> Literal | None:
+    """The constant that a value is, written here or called by a parameter's name; None where it is none."""
+    value = node.value if isinstance(node, Named) else node
+    return value if isinstance(value, Literal) else None
+
+
 def walk(node: Value) -> Iterator[Value]:
     """The value and every value inside it."""
     yield node
@@ -344,18 +364,28 @@ def fits(node: Value, most: int, deepest: int) -> bool:
 
 
 def rows_of(node: Value) -> Iterator[Row]:
-    """The rows that this node itself reads, outermost first (not those of the values inside it)."""
-    match node:
-        case Field(row=row):
-            yield row
-        case Count(source=Children(row=row)) | CountDistinct(source=Children(row=row)):
-            yield row
-        case Extreme(source=Children(row=row)):
-            yield row
-        case Exists(source=Children(row=row)) | ForAll(source=Children(row=row)):
-            yield row
-        case _:
-            return
+    """The rows that this node itself reads (not those of the values inside it)."""
+    if isinstance(node, Field):
+        yield node.row
+    elif isinstance(node, Quantified) and isinstance(node.source, Children):
+        yield node.source.row
+
+
+def start_of(row: Row) -> Subject | Variable:
+    """The row from which references lead to this one; the row itself where none does."""
+    while isinstance(row, Referred):
+        row = row.row
+    return row
+
+
+def has_quantifier(node: Value) -> bool:
+    """Whether rows have to be looked at to know a value."""
+    return any(isinstance(part, Quantified) for part in walk(node))
+
+
+def reads_variables(node: Value) -> bool:
+    """Whether a row of some quantifier, around the value or inside it, is read."""
+    return any(isinstance(start_of(row), Variable) for part in walk(node) for row in rows_of(part))
 
 
 def tables_of(node: Value) -> frozenset[str]:

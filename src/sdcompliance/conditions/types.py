@@ -19,6 +19,10 @@ class ValueKind(Enum):
     KEY = "key"
 
 
+#: Of these one value comes before another.
+ORDERED = frozenset({ValueKind.NUMBER, ValueKind.DAY, ValueKind.MOMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class ValueType:
     """A kind, narrowed by the codes a text may have or by the table a key belongs to."""

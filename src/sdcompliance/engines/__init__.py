@@ -9,10 +9,9 @@ from sdcompliance.engines.explanation import (
     explain,
 )
 from sdcompliance.engines.native.steps import Step
-from sdcompliance.engines.registry import ENGINES, EngineName, to_durable
+from sdcompliance.engines.registry import EngineName, to_durable
 
 __all__ = [
-    "ENGINES",
     "DayCount",
     "EngineName",
     "ExplainedPart",

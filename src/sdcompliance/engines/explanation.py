@@ -9,7 +9,7 @@ from datetime import date
 from sdcompliance.conditions import to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.evaluation import Show, as_of_day, check
-from sdcompliance.engines.native import Interpreter, functions_for
+from sdcompliance.engines.native import Interpreter, Outcome, functions_for
 from sdcompliance.engines.native.steps import Step, steps_of
 from sdcompliance.engines.registry import native_engine
 from sdcompliance.errors import UnknownNameError, did_you_mean
@@ -123,6 +123,8 @@ def _counts(variant: Variant, interpreter: Interpreter, calendar: Calendar) -> I
         for node in t.walk(tree):
             if isinstance(node, t.Call) and node not in seen and node.function in _SPANS:
                 seen.add(node)
+                if t.reads_variables(node):
+                    continue  # it has another value for every row that the quantifier looks at
                 span = _SPANS[node.function](node, interpreter)
                 if span is not None and 0 < (span[1] - span[0]).days <= DAYS_LISTED:
                     yield DayCount(to_text(node), calendar.explain(*span))
@@ -130,29 +132,17 @@ def _counts(variant: Variant, interpreter: Interpreter, calendar: Calendar) -> I
 
 def _span_after(node: t.Call, interpreter: Interpreter) -> tuple[date, date] | None:
     """From the day counted from to the last day the result may fall on."""
-    if not _outside_quantifiers(node):
-        return None
-    start, end = interpreter.value(node.arguments[0]), interpreter.value(node)
-    return (start.least, end.greatest) if start.known and end.known else None
+    return _span(interpreter.value(node.arguments[0]), interpreter.value(node))
 
 
 def _span_between(node: t.Call, interpreter: Interpreter) -> tuple[date, date] | None:
-    if not _outside_quantifiers(node):
-        return None
+    """From the day not counted to the last day counted."""
     start, end = (interpreter.value(argument) for argument in node.arguments)
+    return _span(start, end)
+
+
+def _span(start: Outcome, end: Outcome) -> tuple[date, date] | None:
     return (start.least, end.greatest) if start.known and end.known else None
-
-
-def _outside_quantifiers(node: t.Value) -> bool:
-    """Whether the call can be evaluated by itself: no row of a quantifier around it occurs in it."""
-    for part in t.walk(node):
-        for row in t.rows_of(part):
-            place = row
-            while isinstance(place, t.Referred):
-                place = place.row
-            if isinstance(place, t.Variable):
-                return False
-    return True
 
 
 _SPANS = {"workday_after": _span_after, "workdays_between": _span_between}

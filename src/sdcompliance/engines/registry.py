@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from sdcompliance.engines.native import NativeEngine, RuleVerdicts
-from sdcompliance.engines.native.strata import Rows
+from sdcompliance.engines.native import NativeEngine
+from sdcompliance.engines.native.judging import Engine
 from sdcompliance.errors import UnknownNameError, did_you_mean
-from sdcompliance.findings import Report
-from sdcompliance.records import Records
 from sdcompliance.rulebook import Rulebook, default_rulebook
-from sdcompliance.workdays import Calendar
 
 if TYPE_CHECKING:
     from sdcompliance.engines.durable.exporting import DurableRuleset
@@ -27,49 +23,35 @@ class EngineName(StrEnum):
     DURABLE = "durable"
 
 
-class RecordsEngine(Protocol):
-    """What an engine can do: judge records that are in memory."""
-
-    def judge(
-        self,
-        records: Records,
-        as_of: date,
-        calendar: Calendar,
-        rows: Rows,
-        shows: Callable[[RuleVerdicts], bool],
-    ) -> Report:
-        """The report on the given rows, which are all of the records."""
-
-
 @lru_cache(maxsize=16)
 def native_engine(rulebook: Rulebook) -> NativeEngine:
     """The native engine of a rulebook, with the code it has generated."""
     return NativeEngine(rulebook)
 
 
-def _durable(rulebook: Rulebook) -> RecordsEngine:
+def _durable(rulebook: Rulebook) -> Engine:
     from sdcompliance.engines.durable import DurableEngine  # its package is optional
 
     return DurableEngine(rulebook)
 
 
-#: How each engine is made for a rulebook.
-ENGINES: Mapping[EngineName, Callable[[Rulebook], RecordsEngine]] = {
+# How each engine is made for a rulebook.
+_ENGINES: Mapping[EngineName, Callable[[Rulebook], Engine]] = {
     EngineName.NATIVE: native_engine,
     EngineName.DURABLE: _durable,
 }
 
 
 @lru_cache(maxsize=16)
-def engine_named(name: EngineName | str, rulebook: Rulebook) -> RecordsEngine:
+def engine_named(name: EngineName | str, rulebook: Rulebook) -> Engine:
     """The engine of that name for a rulebook, with what it has prepared.
 
     Raises UnknownNameError with the nearest name, and ExtraMissingError where its packages are missing.
     """
-    if name not in ENGINES:
-        hint = did_you_mean(str(name), [str(one) for one in ENGINES])
-        raise UnknownNameError(f"no engine {str(name)!r}{hint}; there are: {', '.join(ENGINES)}")
-    return ENGINES[EngineName(name)](rulebook)
+    if name not in _ENGINES:
+        hint = did_you_mean(str(name), [str(one) for one in _ENGINES])
+        raise UnknownNameError(f"no engine {str(name)!r}{hint}; there are: {', '.join(_ENGINES)}")
+    return _ENGINES[EngineName(name)](rulebook)
 
 
 def to_durable(rulebook: Rulebook | None = None) -> tuple[DurableRuleset, ...]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sdcompliance.errors import nearest
 from sdcompliance.records.faults import shorten, shorten_text
+from sdcompliance.records.kinds import Table
+from sdcompliance.records.schema import TABLES
+
+_LONGEST_NAME = 64  # characters of an unknown name that are compared with the known ones
 
 
 class ProblemCode(StrEnum):
@@ -44,3 +49,15 @@ class Problem:
         if self.code is ProblemCode.UNKNOWN_COLUMN:
             return f"{table}, {column}: no such column, kept out of {rows}{hint}"
         return f"{table}: no such table, kept out with {rows}{hint}"
+
+
+def unknown_table(name: str, rows: int = 0) -> Problem:
+    """A table, file or sheet that is none of the 28; how many rows it has, where that was counted."""
+    like = nearest(name[:_LONGEST_NAME], TABLES)
+    return Problem(ProblemCode.UNKNOWN_TABLE, name, rows=rows, nearest=like)
+
+
+def unknown_column(table: Table, title: str, rows: int) -> Problem:
+    """A title that is no column of the table, and in how many rows it stood."""
+    like = nearest(title[:_LONGEST_NAME], table.columns)
+    return Problem(ProblemCode.UNKNOWN_COLUMN, table.name, title, rows=rows, nearest=like)

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
 from typing import Any, NamedTuple
 
-from sdcompliance.errors import nearest
 from sdcompliance.records.faults import Fault, FaultCode, FaultList, RecordsError, shorten
 from sdcompliance.records.json_source import Doubled
 from sdcompliance.records.kinds import Table
-from sdcompliance.records.problems import Problem, ProblemCode
+from sdcompliance.records.problems import Problem, unknown_column, unknown_table
 from sdcompliance.records.row import UNNAMED, Row, row_name
-from sdcompliance.records.schema import TABLES
-
-_LONGEST_NAME = 64  # characters of an unknown name that are compared with the known ones
+from sdcompliance.records.schema import TABLES, columns_by_word, tables_by_word
 
 _TABLES = "an object of tables such as {'sessions': [...]}"
 _TABLE = "a list of rows, or null where the source does not have the table"
@@ -72,7 +68,7 @@ class _Reader:
         """Read every table of ``source``."""
         met: set[str] = set()
         for key, rows in source.items():
-            name = _tables_by_word().get(_word(key))
+            name = tables_by_word().get(_word(key))
             if name is None:
                 self._unknown_tables[str(key)] += len(rows) if isinstance(rows, list | tuple) else 0
                 continue
@@ -83,14 +79,9 @@ class _Reader:
 
     def problems(self) -> tuple[Problem, ...]:
         """What is not known: tables by name, then columns in the order of the tables and by name."""
-        tables = [
-            Problem(ProblemCode.UNKNOWN_TABLE, name, rows=rows, nearest=_nearest(name, TABLES))
-            for name, rows in sorted(self._unknown_tables.items())
-        ]
+        tables = [unknown_table(name, rows) for name, rows in sorted(self._unknown_tables.items())]
         columns = [
-            Problem(
-                ProblemCode.UNKNOWN_COLUMN, name, title, rows=rows, nearest=_nearest(title, table.columns)
-            )
+            unknown_column(table, title, rows)
             for name, table in TABLES.items()
             for title, rows in sorted(self._unknown_columns[name].items())
         ]
@@ -130,7 +121,7 @@ class _Reader:
         values: dict[str, Any] = {}
         twice: list[str] = []
         for key, value in given.items():
-            name = _columns_by_word(table.name).get(_word(key))
+            name = columns_by_word(table.name).get(_word(key))
             if name is None:
                 self._unknown_columns[table.name][str(key)] += 1
                 continue
@@ -150,18 +141,3 @@ def _twice(given: Mapping[Any, Any]) -> tuple[str, ...]:
 def _word(key: Any) -> str:
     """A name or title as people leave it in a heading."""
     return str(key).strip()
-
-
-@cache
-def _tables_by_word() -> Mapping[str, str]:
-    return {word: name for name, table in TABLES.items() for word in (name, table.label)}
-
-
-@cache
-def _columns_by_word(table: str) -> Mapping[str, str]:
-    columns = TABLES[table].columns.values()
-    return {word: column.name for column in columns for word in (column.name, column.label)}
-
-
-def _nearest(name: str, known: Mapping[str, Any]) -> str | None:
-    return nearest(name[:_LONGEST_NAME], known)

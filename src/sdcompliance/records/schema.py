@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from sdcompliance.errors import UnknownNameError, did_you_mean
@@ -40,6 +41,19 @@ def _table(row_type: type[Row]) -> Table:
 
 TABLES: Mapping[str, Table] = MappingProxyType({each.table_name: _table(each) for each in ROW_TYPES})
 """Every table by name, in the order of the data model."""
+
+
+@cache
+def tables_by_word() -> Mapping[str, str]:
+    """The names of the tables by what a heading may call them: the name itself, or the Chinese label."""
+    return {word: name for name, table in TABLES.items() for word in (name, table.label)}
+
+
+@cache
+def columns_by_word(table: str) -> Mapping[str, str]:
+    """The names of a table's columns by what a heading may call them."""
+    columns = TABLES[table].columns.values()
+    return {word: column.name for column in columns for word in (column.name, column.label)}
 
 
 def table_of(row: Row | type[Row]) -> Table:

@@ -182,6 +182,7 @@ def code_reader(codes: type[C]) -> Callable[[object], C | None]:
     expected = "one of " + ", ".join(f"{member.value} ({member.label})" for member in codes)
 
     def read_code(raw: object) -> C | None:
+        """The code that is written so; None for nothing. Raises MisreadError."""
         cell = _cell(raw, expected)
         if cell is None:
             return None

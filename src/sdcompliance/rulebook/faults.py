@@ -30,3 +30,9 @@ class RuleError(SdcomplianceError):
     def __init__(self, faults: Iterable[RuleFault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def raise_all(faults: Iterable[RuleFault]) -> None:
+    """Raises RuleError with these faults where there are any."""
+    if found := list(faults):
+        raise RuleError(found)

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from sdcompliance.rulebook.words import Words
+
 ParameterValue: TypeAlias = bool | int | Decimal | date | str
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ConditionText: TypeAlias = Text
@@ -18,6 +20,11 @@ ParameterTable: TypeAlias = dict[str, ParameterValue | Dated]
 VerdictName: TypeAlias = Literal[
     "not_applicable", "compliant", "pending", "undetermined", "advisory", "violation", "waived"
 ]
+
+
+def by_name(require: str | dict[str, str]) -> list[tuple[str | None, str]]:
+    """Every requirement with its name; None for the one that has none."""
+    return [(None, require)] if isinstance(require, str) else list(require.items())
 
 
 class _Part(BaseModel):
@@ -37,6 +44,11 @@ class WordsPart(_Part):
 
     zh: Text = Field(description="in Chinese")
     en: Text = Field(description="in English")
+
+    @property
+    def words(self) -> Words:
+        """The words by themselves."""
+        return Words(self.zh, self.en)
 
 
 class UndecidedPart(_Part):

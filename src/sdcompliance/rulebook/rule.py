@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
+from sdcompliance.conditions.evidence import Read, read_by
 from sdcompliance.conditions.tree import AllOf, Scalar, Value
 from sdcompliance.rulebook.format import ExamplePart
 from sdcompliance.rulebook.words import Words
@@ -78,6 +79,11 @@ class Message:
 
     zh: Template
     en: Template
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Every value that it has a place for, in either language."""
+        return tuple(part for part in (*self.zh, *self.en) if not isinstance(part, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,11 @@ class Rule:
     def session(self) -> Value | None:
         """The path to the id of the session of the judged row."""
         return self._bound.session
+
+    @cached_property
+    def evidence(self) -> Read:
+        """What of which rows a finding shows: whatever the rule reads under any reading."""
+        return read_by(tree for variant in self.variants for tree in variant.conditions)
 
     @property
     def reads(self) -> frozenset[str]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from sdcompliance.conditions.tree import Scalar
+from sdcompliance.conditions import FINDINGS
+from sdcompliance.conditions.tree import Scalar, tables_of
 from sdcompliance.errors import UnknownNameError, did_you_mean
 from sdcompliance.rulebook.rule import Rule
 from sdcompliance.rulebook.strata import strata_of
@@ -125,6 +126,28 @@ class Rulebook(Mapping[str, Rule]):
     def read(self) -> frozenset[str]:
         """The ids of the rules of which some rule reads the findings."""
         return frozenset(id_ for rule in self._rules.values() for id_ in rule.reads if id_ in self._rules)
+
+    @cached_property
+    def tables_read(self) -> frozenset[str]:
+        """The tables of the records that decide any verdict under any reading."""
+        rules = self._rules.values()
+        trees = (tree for rule in rules for variant in rule.variants for tree in variant.conditions)
+        found = {rule.subject for rule in rules}.union(*(tables_of(tree) for tree in trees))
+        return frozenset(found - {FINDINGS})
+
+    def alone(self, rule: Rule) -> Rulebook:
+        """A rulebook of one rule, which may be another under its id, and of those whose findings it reads.
+
+        It is judged faster than the whole, with the same verdicts on this rule.
+        """
+        found = {rule.id: rule}
+        waiting = [*rule.reads]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ in self._rules and id_ not in found:
+                found[id_] = self._rules[id_]
+                waiting += self._rules[id_].reads
+        return Rulebook(found.values(), self.surroundings, {})
 
     @cached_property
     def digest(self) -> str:

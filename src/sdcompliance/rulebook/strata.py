@@ -24,7 +24,7 @@ def faults_of_reads(rules: Mapping[str, Rule], off: Container[str] = ()) -> list
 
     A rule that is ``off`` may be read: it found nothing.
     """
-    unknown = [
+    faults = [
         RuleFault(rule.file, 0, "", f"{rule.id} reads findings of {id_!r}, no rule{did_you_mean(id_, rules)}")
         for rule in rules.values()
         for id_ in sorted(rule.reads)
@@ -32,8 +32,8 @@ def faults_of_reads(rules: Mapping[str, Rule], off: Container[str] = ()) -> list
     ]
     _, circling = _ordered(rules)
     if circling:
-        unknown.append(_cycle(rules, circling))
-    return unknown
+        faults.append(_cycle(rules, circling))
+    return faults
 
 
 def _ordered(rules: Mapping[str, Rule]) -> tuple[tuple[tuple[str, ...], ...], Mapping[str, set[str]]]:

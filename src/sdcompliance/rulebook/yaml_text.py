@@ -76,6 +76,7 @@ class _Reader:
         self.faults: list[RuleFault] = []
 
     def value(self, node: yaml.Node, path: Path) -> Any:
+        """The data of a node at its place. Raises a YAMLError where it is too deep or too large."""
         self._nodes += 1
         if self._nodes > MOST_NODES:
             problem = f"more than {MOST_NODES} parts; write out what aliases repeat"

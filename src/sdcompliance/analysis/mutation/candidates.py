@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cache
 from itertools import product
 from random import Random
 from typing import Any, Final
 
-from sdcompliance.conditions import FINDINGS
-from sdcompliance.conditions import tree as t
 from sdcompliance.records import SHANGHAI, TABLES, Column, ColumnKind
-from sdcompliance.rulebook import ExamplePart, Rule, Rulebook, compliant_dossier
+from sdcompliance.rulebook import ExamplePart, Rule, Rulebook
+from sdcompliance.testing.examples import compliant_tables
 
 _DAY: Final = timedelta(1)
 _MOST_CHANGES: Final = 3
@@ -86,27 +84,17 @@ _Cell = tuple[str, str, str, tuple[Any, ...]]
 
 def _cells(rule: Rule, rulebook: Rulebook) -> Iterator[_Cell]:
     """The cells of the compliant dossier that the rule may read, each with what could stand there instead."""
-    for table in sorted(_tables(rule, rulebook)):
-        for row in _compliant().get(table, ()):
+    for table in sorted(rulebook.alone(rule).tables_read):
+        for row in compliant_tables().get(table, ()):
             for column in TABLES[table].columns.values():
                 if column.kind not in (ColumnKind.KEY, ColumnKind.TEXT):
                     yield table, row["id"], column.name, _others(column, row.get(column.name))
 
 
-def _tables(rule: Rule, rulebook: Rulebook) -> frozenset[str]:
-    found = {rule.subject}
-    for variant in rule.variants:
-        for tree in variant.conditions:
-            found |= t.tables_of(tree)
-    for id_ in rule.reads:
-        found |= _tables(rulebook[id_], rulebook)
-    return frozenset(found - {FINDINGS})
-
-
 def _others(column: Column, value: Any) -> tuple[Any, ...]:
     match column.kind:
         case ColumnKind.REFERENCE:
-            others: list[Any] = [row["id"] for row in _compliant()[column.refers_to or ""]]
+            others: list[Any] = [row["id"] for row in compliant_tables()[column.refers_to or ""]]
         case ColumnKind.CODE:
             others = list(column.codes)
         case ColumnKind.CITY:
@@ -139,13 +127,7 @@ def _all_days() -> frozenset[str]:
     return frozenset(
         str(value)
         for table in tables
-        for row in _compliant()[table]
+        for row in compliant_tables()[table]
         for name, value in row.items()
         if value is not None and name.endswith(("_on", "_at"))
     )
-
-
-@cache
-def _compliant() -> Mapping[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = json.loads(compliant_dossier().read_text(encoding="utf-8"))
-    return found

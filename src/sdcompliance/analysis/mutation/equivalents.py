@@ -14,10 +14,12 @@ from sdcompliance.rulebook import read_part
 _FILE = Path(__file__).with_name("equivalent.yaml")
 
 
-class EquivalentPart(BaseModel):
-    """One change that changes no verdict, and why."""
-
+class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class EquivalentPart(_Part):
+    """One change that changes no verdict, and why."""
 
     place: str
     before: str
@@ -25,10 +27,8 @@ class EquivalentPart(BaseModel):
     reason: str
 
 
-class EquivalentsFile(BaseModel):
+class EquivalentsFile(_Part):
     """Rule or term → its equivalent mutants."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     equivalent: dict[str, list[EquivalentPart]]
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sdcompliance.analysis.mutation.candidates import candidates
 from sdcompliance.analysis.mutation.mutants import Mutant
-from sdcompliance.analysis.mutation.trial import alone, said
+from sdcompliance.analysis.mutation.trial import said
 from sdcompliance.findings import Finding
 from sdcompliance.rulebook import ExamplePart, Rule, Rulebook
 
@@ -16,14 +16,12 @@ MOST_TRIED: Final = 500
 """Examples that are tried for the survivors of one rule before the search is given up."""
 
 
-def proposals(
-    rule: Rule, survivors: Mapping[Mutant, Rule], rulebook: Rulebook, most_tried: int = MOST_TRIED
-) -> dict[Mutant, ExamplePart]:
+def proposals(rule: Rule, survivors: Mapping[Mutant, Rule], rulebook: Rulebook) -> dict[Mutant, ExamplePart]:
     """For each survivor an example that the rule as it is would pass and the mutant would not, if found."""
-    own = alone(rule, rulebook)
-    waiting = {mutant: (other, alone(other, rulebook)) for mutant, other in survivors.items()}
+    own = rulebook.alone(rule)
+    waiting = {mutant: (other, rulebook.alone(other)) for mutant, other in survivors.items()}
     found: dict[Mutant, ExamplePart] = {}
-    for example in islice(candidates(rule, rulebook), most_tried):
+    for example in islice(candidates(rule, rulebook), MOST_TRIED):
         if not waiting:
             break
         finding = said(rule, example, own)

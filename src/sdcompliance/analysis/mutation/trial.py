@@ -10,18 +10,6 @@ from sdcompliance.rulebook import ExamplePart, Rule, Rulebook
 from sdcompliance.testing import run_example
 
 
-def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:
-    """A rulebook of this rule and of those whose findings it reads, theirs included."""
-    found = {rule.id: rule}
-    waiting = sorted(rule.reads)
-    while waiting:
-        id_ = waiting.pop()
-        if id_ in rulebook and id_ not in found:
-            found[id_] = rulebook[id_]
-            waiting += sorted(rulebook[id_].reads)
-    return Rulebook(found.values(), rulebook.surroundings, {})
-
-
 class Trial:
     """The examples of a rule. Those that noticed a mutant before are asked first: they often do again."""
 
@@ -31,7 +19,7 @@ class Trial:
 
     def kills(self, mutant: Rule) -> bool:
         """Whether at least one example gets another finding than it expects, or none at all."""
-        book = alone(mutant, self._rulebook)
+        book = self._rulebook.alone(mutant)
         for place, example in enumerate(self._examples):
             if _notices(mutant, example, book):
                 self._examples.insert(0, self._examples.pop(place))

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from sdcompliance.conditions import FINDINGS, ValueKind, ValueType
 from sdcompliance.conditions import tree as t
+from sdcompliance.engines.consequences.facts import places_of
 from sdcompliance.records import Records, Row, table_of
 from sdcompliance.rulebook import Rule, Rulebook
 
@@ -19,12 +20,6 @@ from sdcompliance.rulebook import Rule, Rulebook
 Concerned: TypeAlias = dict[str, dict[str, Row]]
 #: The value of a path on a row, None where it is not known.
 Evaluate: TypeAlias = Callable[[Row, t.Value], Any]
-
-_PATHS: Mapping[str, Callable[[Rule], t.Value | None]] = {
-    "site_id": lambda rule: rule.site,
-    "session_id": lambda rule: rule.session,
-    "city": lambda rule: rule.city,
-}
 
 
 def rows_concerned(
@@ -82,8 +77,7 @@ def _rows(  # noqa: PLR0917
 def _trees(rule: Rule) -> tuple[t.Value, ...]:
     """Everything a rule says that may read findings: its conditions and its message."""
     conditions = (tree for variant in rule.variants for tree in variant.conditions)
-    message = (part for part in (*rule.message.zh, *rule.message.en) if not isinstance(part, str))
-    return (*conditions, *message)
+    return (*conditions, *rule.message.values)
 
 
 @lru_cache(maxsize=1000)
@@ -96,7 +90,7 @@ def _sources(trees: tuple[t.Value, ...]) -> tuple[tuple[t.Source, t.Value | None
 
 def _way(source: t.Source, read: Rule) -> t.Field | None:
     """The path by which the other rule's row belongs to what the source is looked up by."""
-    path = _PATHS[source.column](read) if source.column in _PATHS else None
+    path = places_of(read).get(source.column)
     return path if isinstance(path, t.Field) else None
 
 
@@ -106,19 +100,7 @@ def _key(source: t.Source) -> t.Value | None:
         key = source.key
     else:
         key = t.Field(source.row, "id", ValueType(ValueKind.KEY, table=source.row.table))
-    if key is None or any(_depends_on_a_row(part) for part in t.walk(key)):
-        return None
-    return key
-
-
-def _depends_on_a_row(node: t.Value) -> bool:
-    for row in t.rows_of(node):
-        place = row
-        while isinstance(place, t.Referred):
-            place = place.row
-        if isinstance(place, t.Variable):
-            return True
-    return False
+    return None if key is None or t.reads_variables(key) else key
 
 
 def _backwards(path: t.Field, value: Any, records: Records) -> Collection[Row]:

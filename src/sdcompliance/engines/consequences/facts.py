@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from sdcompliance.conditions import FINDINGS, EarlierFinding, OpenVerdict
+from sdcompliance.conditions import tree as t
 from sdcompliance.findings import Verdict
-from sdcompliance.records import TABLES, Records, Row
+from sdcompliance.records import TABLES, Row
 from sdcompliance.rulebook import Rule, Rulebook
 
 #: The verdicts that are facts for the rules that read findings.
@@ -34,10 +35,20 @@ def is_fact(verdict: Verdict) -> bool:
     return verdict in _OPEN
 
 
+def places_of(rule: Rule) -> dict[str, t.Value | None]:
+    """The paths by which a row that the rule judges belongs somewhere, by the column of ``findings``."""
+    return {"city": rule.city, "site_id": rule.site, "session_id": rule.session}
+
+
+def paths_of(rule: Rule) -> dict[str, t.Value | None]:
+    """The paths to everything that the judged row itself gives to its row of ``findings``, by column."""
+    return {"arose_on": rule.default.arises, **places_of(rule)}
+
+
 def earlier_finding(
     rule: Rule, row: Row, verdict: Verdict, *, sensitive: bool, paths: Mapping[str, Any]
 ) -> EarlierFinding:
-    """The row of ``findings`` for one finding; ``paths`` has arose_on, city, site_id and session_id."""
+    """The row of ``findings`` for one finding; ``paths`` has what those of ``paths_of`` lead to."""
     # Made from values that were read already: validating each again would cost more than judging it did.
     return EarlierFinding.model_construct(
         id=f"{rule.id}:{row.id}",
@@ -48,6 +59,17 @@ def earlier_finding(
         subject_id=row.id,
         **paths,
     )
+
+
+class Found(Protocol):
+    """Rows of ``findings``, as those who read them look them up."""
+
+    @property
+    def by_id(self) -> Mapping[str, Row]:
+        """Every fact by its id, in order of id."""
+
+    def by(self, column: str) -> Mapping[Any, tuple[Row, ...]]:
+        """The facts by their value in a column, each group in order of id; without a value under None."""
 
 
 class Facts:
@@ -89,17 +111,17 @@ class WithFindings:
     they would have found: then ``findings`` cannot be read, and ``unread`` names those tables.
     """
 
-    def __init__(self, records: Records, facts: Facts, unread: tuple[str, ...]) -> None:
+    def __init__(self, records: Source, facts: Found, unread: tuple[str, ...]) -> None:
         self._records = records
         self._facts = facts
         self.unread = unread
 
     @classmethod
-    def for_rule(cls, rule: Rule, rulebook: Rulebook, records: Records, facts: Facts) -> WithFindings:
-        """What a rule of this rulebook sees: of the facts, those of the rules that it reads."""
+    def for_rule(cls, rule: Rule, rulebook: Rulebook, records: Source, facts: Found) -> WithFindings:
+        """What a rule of this rulebook sees; ``facts`` are those of the rules that it reads."""
         judged = {rulebook[id_].subject for id_ in rule.reads if id_ in rulebook}
         unread = tuple(table for table in TABLES if table in judged and records.table(table) is None)
-        return cls(records, facts.of(rule.reads), unread)
+        return cls(records, facts, unread)
 
     def table(self, name: str) -> Mapping[str, Row] | None:
         """The rows of a table by id, None where it cannot be read."""

@@ -11,8 +11,10 @@ from sdcompliance.engines.consequences.facts import Source
 from sdcompliance.engines.durable.chaining import FINDING, PASSED, ROW, Chained, ChainedDefinition, Passing
 from sdcompliance.engines.durable.clauses import FALSE, TRUE, UNKNOWN
 from sdcompliance.engines.durable.running import Action, Fact, RunningRuleset
+from sdcompliance.engines.native.bounds import Tally
 from sdcompliance.engines.native.functions import Functions
-from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome, Tally, unknown
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.engines.native.outcomes import Member, Outcome, unknown
 from sdcompliance.findings import Doubt
 from sdcompliance.records import Row
 

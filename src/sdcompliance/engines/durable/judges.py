@@ -46,6 +46,7 @@ class DurableJudges:
         linked = [(fires(source, as_of, functions), concluded) for fires, concluded in parts]
 
         def judge(row: Row) -> Verdicts:
+            """The row under all rules and readings. Raises DurableError where one gets two verdicts."""
             answer = [_COMPLIANT] * columns
             for fired, concluded in linked:
                 for name in fired(row):
@@ -84,6 +85,7 @@ def _fires_flat(subject: str, definition: RulesetDefinition) -> Fires:
     ruleset = RunningRuleset(definition.rules, {name: _appending(hits, name) for name in definition.clauses})
 
     def fires(source: Source, as_of: date, functions: Functions) -> Callable[[Row], Iterable[str]]:
+        """What of the ruleset fires for a row of this source, each clause once."""
         outcomes = code.link(source, as_of, functions)
 
         def fired(row: Row) -> Iterable[str]:

@@ -18,9 +18,10 @@ from typing import Any, TypeAlias
 from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.consequences.facts import Source
-from sdcompliance.engines.native.emitter import Emitted, Emitter
+from sdcompliance.engines.native.bounds import compare_spans, span_of, value_on
+from sdcompliance.engines.native.emitter import Emitter
 from sdcompliance.engines.native.functions import NO_SPAN, Functions, moment_span, with_nulls
-from sdcompliance.engines.native.interpreter import compare_spans, span_of, value_on
+from sdcompliance.engines.native.writer import Emitted
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.records import Row
 from sdcompliance.rulebook import Norm, Rule, Variant
@@ -66,22 +67,13 @@ class GeneratedCode:
 
 def compile_subject(subject: str, rules: tuple[Rule, ...]) -> GeneratedCode:
     """Generates and compiles the function for the rules about one table."""
-    source, emitter = generate(rules)
-    # The source is made from typed trees only; no text of a rule file reaches it but as a
-    # constant (repr), so a rule file cannot run code.
-    code = compile(source, f"<rules about {subject}>", "exec")
-    return GeneratedCode(subject, marshal.dumps(code), emitter.constants, emitter.accessors)
-
-
-def generate(rules: Iterable[Rule]) -> tuple[str, Emitter]:
-    """The source of the function for rules about one table, and what it needs around it."""
     columns = tuple((rule, variant) for rule in rules for variant in rule.variants)
     emitter = Emitter()
     for group in _groups(columns):
         _emit_group(emitter, group)
     names = ", ".join(f"verdict{number}" for number in range(len(columns)))
     emitter.line(f"return ({names},)")
-    return _function(emitter), emitter
+    return compiled(emitter, subject, f"<rules about {subject}>")
 
 
 def compile_truths(subject: str, conditions: Iterable[t.Value]) -> GeneratedCode:
@@ -89,8 +81,24 @@ def compile_truths(subject: str, conditions: Iterable[t.Value]) -> GeneratedCode
     emitter = Emitter()
     names = [emitter.value(condition).least for condition in conditions]
     emitter.line(f"return ({' '.join(f'2 if {name} is None else int({name}),' for name in names)})")
-    code = compile(_function(emitter), f"<conditions on {subject}>", "exec")
+    return compiled(emitter, subject, f"<conditions on {subject}>")
+
+
+def compiled(emitter: Emitter, subject: str, shown_as: str) -> GeneratedCode:
+    """The function whose body has been written, ``shown_as`` in tracebacks."""
+    # The source is made from typed trees only; no text of a rule file reaches it but as a
+    # constant (repr), so a rule file cannot run code.
+    code = compile(_source_of(emitter), shown_as, "exec")
     return GeneratedCode(subject, marshal.dumps(code), emitter.constants, emitter.accessors)
+
+
+def _source_of(emitter: Emitter) -> str:
+    """The source of the function whose body has been written."""
+    body = "\n".join(emitter.lines)
+    head = ["def link(today, access, functions):"]
+    head += [f"    {name} = access[{name!r}]" for name in emitter.accessors]
+    head += [f"    f_{name} = functions[{name!r}]" for name in FUNCTIONS if f"f_{name}(" in body]
+    return "\n".join([*head, "    def judge(subject):", body, "    return judge", ""])
 
 
 # ── generating ──────────────────────────────────────────────────────────────────────────
@@ -144,10 +152,8 @@ def _columns(node: t.Value) -> Iterator[t.Field | t.DayOf]:
 
 
 def _of_subject(node: t.Field | t.DayOf) -> bool:
-    row: t.Row = node.moment.row if isinstance(node, t.DayOf) else node.row
-    while isinstance(row, t.Referred):
-        row = row.row
-    return isinstance(row, t.Subject)
+    column = node.moment if isinstance(node, t.DayOf) else node
+    return isinstance(t.start_of(column.row), t.Subject)
 
 
 def _emit_verdict(emitter: Emitter, column: _Numbered) -> None:
@@ -193,16 +199,6 @@ def _branches(
 
 def _known(value: Emitted) -> str:
     return f"{value.least} is not None and " if value.nullable else ""
-
-
-def _function(emitter: Emitter) -> str:
-    head = ["def link(today, access, functions):"]
-    head += [f"    {name} = access[{name!r}]" for name in emitter.accessors]
-    used = "\n".join(emitter.lines)
-    names = [f"f_{name}" for name in FUNCTIONS]
-    head += [f"    {name} = functions[{name[2:]!r}]" for name in names if f"{name}(" in used]
-    head.append("    def judge(subject):")
-    return "\n".join([*head, *emitter.lines, "    return judge", ""])
 
 
 #: What generated code calls besides the functions of the language.

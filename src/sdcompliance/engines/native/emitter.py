@@ -9,160 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from dataclasses import replace
 
-from sdcompliance.conditions import FUNCTIONS, MOMENT, Bound
+from sdcompliance.conditions import FUNCTIONS, Bound
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.functions import COALESCE
 from sdcompliance.engines.native.functions import SPANNING
-
-_INDENT = "    "
-
-
-@dataclass(frozen=True, slots=True)
-class Emitted:
-    """The local variables that hold a value. ``nullable``: they may be None."""
-
-    least: str
-    greatest: str
-    nullable: bool
-
-    @property
-    def exact(self) -> bool:
-        """Whether one variable holds it."""
-        return self.least == self.greatest
+from sdcompliance.engines.native.writer import Emitted, Writer, one
 
 
-Key: TypeAlias = t.Value | t.Row | t.Source | tuple[str, t.Field]
-Memo: TypeAlias = dict[Key, Emitted]
-
-
-def _one(name: str, *, nullable: bool = True) -> Emitted:
-    return Emitted(name, name, nullable)
-
-
-class Emitter:
-    """Writes the body of one function. ``constants`` and ``accessors`` are what it needs around it."""
+class Emitter(Writer):
+    """Writes what computes a value where it is needed."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.constants: dict[str, Any] = {}
-        self.accessors: dict[str, t.Referred | t.Source] = {}
-        self._names: dict[t.Referred | t.Source, str] = {}
-        self._memos: list[Memo] = [{}]
-        self._sure: list[set[Key]] = [set()]  # what is certainly there, in each block around this place
+        super().__init__()
         self._rows: dict[t.Variable, str] = {}
         self._no_rows: dict[t.Extreme, str] = {}  # variables: no row passed, and none may have
-        self._count = 0
-        self._depth = 2  # inside `def link` and `def judge`
-
-    # ── lines and names ─────────────────────────────────────────────────────────────────
-
-    def line(self, text: str) -> None:
-        """One line at the present depth."""
-        self.lines.append(_INDENT * self._depth + text)
-
-    @contextmanager
-    def block(self, head: str) -> Iterator[None]:
-        """An indented block; what is computed inside is not visible after it, so its names serve again.
-
-        With more than 256 local variables every access to the later ones costs an instruction more.
-        """
-        count = self._count
-        self.line(head)
-        self._depth += 1
-        self._memos.append({})
-        self._sure.append(set())
-        start = len(self.lines)
-        yield
-        if len(self.lines) == start:
-            self.line("pass")
-        self._memos.pop()
-        self._sure.pop()
-        self._depth -= 1
-        self._count = count
-
-    def _name(self, prefix: str) -> str:
-        self._count += 1
-        return f"{prefix}{self._count}"
-
-    def _constant(self, value: Any) -> str:
-        if isinstance(value, bool | int | str):
-            return repr(value)
-        for name, known in self.constants.items():
-            if type(known) is type(value) and known == value:
-                return name
-        name = f"K{len(self.constants)}"
-        self.constants[name] = value
-        return name
-
-    def _remembered(self, key: Key) -> Emitted | None:
-        for memo in reversed(self._memos):
-            if key in memo:
-                return memo[key]
-        return None
-
-    def _remember(self, key: Key, emitted: Emitted) -> Emitted:
-        self._memos[-1][key] = emitted
-        return emitted
-
-    # ── what is certainly there ─────────────────────────────────────────────────────────
-
-    def learn_true(self, node: t.Value) -> None:
-        """The condition is true here: what it compares is recorded and need not be tested again."""
-        match node:
-            case t.Named(value=value):
-                self.learn_true(value)
-            case t.AllOf(operands=operands):
-                for operand in operands:
-                    self.learn_true(operand)
-            case t.Not(operand=operand):
-                self._learn_false(operand)
-            case t.Compare(left=left, right=right):
-                self._learn_recorded(left)
-                self._learn_recorded(right)
-            case t.Among(value=value):
-                self._learn_recorded(value)
-            case _:
-                self._learn_recorded(node)
-
-    def _learn_false(self, node: t.Value) -> None:
-        match node:
-            case t.Named(value=value):
-                self._learn_false(value)
-            case t.AnyOf(operands=operands):
-                for operand in operands:
-                    self._learn_false(operand)
-            case t.Not(operand=operand):
-                self.learn_true(operand)
-            case t.IsNull(field=field):
-                self._learn_recorded(field)
-                if field.type == MOMENT:
-                    self._learn_recorded(t.DayOf(field))
-
-    def _learn_recorded(self, node: t.Value) -> None:
-        if not isinstance(node, t.Field | t.DayOf):
-            return
-        field = node.moment if isinstance(node, t.DayOf) else node
-        self._sure[-1] |= {node, ("as recorded", field)}
-        row: t.Row = field.row
-        while isinstance(row, t.Referred):
-            self._sure[-1].add(row)
-            row = row.row
-
-    def _is_sure(self, key: Key) -> bool:
-        return any(key in sure for sure in self._sure)
-
-    def _accessor(self, of: t.Referred | t.Source) -> str:
-        """The name of the function that finds rows of a table, by id or by the value of a column."""
-        match of:
-            case t.Referred(table=table):
-                name = f"row_of_{table}"
-            case t.Children(table=table, column=column) | t.Lookup(table=table, column=column):
-                name = f"{table}_by_{column}"
-        self.accessors.setdefault(name, of)
-        return name
 
     # ── rows ────────────────────────────────────────────────────────────────────────────
 
@@ -170,9 +32,9 @@ class Emitter:
         """The variable that holds a row; None where it cannot be read."""
         match row:
             case t.Subject():
-                return _one("subject", nullable=False)
+                return one("subject", nullable=False)
             case t.Variable():
-                return _one(self._rows[row], nullable=False)
+                return one(self._rows[row], nullable=False)
             case t.Referred(row=inner, reference=reference):
                 if (known := self._remembered(row)) is not None:
                     return known
@@ -180,7 +42,7 @@ class Emitter:
                 name = self._name("row")
                 call = f"{self._accessor(row)}({start}.{reference}_id)"
                 self.line(f"{name} = {self._if_read(inner, start, call)}")
-                return self._remember(row, _one(name))
+                return self._remember(row, one(name))
 
     def _if_read(self, row: t.Row, name: str, expression: str) -> str:
         if isinstance(row, t.Referred) and not self._is_sure(row):
@@ -208,7 +70,7 @@ class Emitter:
             if key.nullable:
                 call += f" if {key.least} is not None else None"
         self.line(f"{name} = {call}")
-        return self._remember(source, _one(name)).least
+        return self._remember(source, one(name)).least
 
     # ── values ──────────────────────────────────────────────────────────────────────────
 
@@ -217,9 +79,9 @@ class Emitter:
         if isinstance(node, t.Named):
             return self.value(node.value)
         if isinstance(node, t.Literal):
-            return _one(self._constant(node.value), nullable=False)
+            return one(self._constant(node.value), nullable=False)
         if isinstance(node, t.Today):
-            return _one("today", nullable=False)
+            return one("today", nullable=False)
         found = self._remembered(node) or self._remember(node, self._computed(node))
         return replace(found, nullable=False) if found.nullable and self._is_sure(node) else found
 
@@ -230,11 +92,11 @@ class Emitter:
             case t.DayOf(moment=moment):
                 raw, name = self._raw(moment), self._name("day")
                 self.line(f"{name} = {raw}.date() if {raw}.__class__ is datetime else {raw}")
-                return _one(name)
+                return one(name)
             case t.Dated():
                 day, name = self.value(node.day), self._name("value")
                 self.line(f"{name} = value_on({self._constant(node.steps)}, {day.least})")
-                return _one(name)
+                return one(name)
             case t.Call():
                 return self._coalesce(node) if node.function == COALESCE else self._call(node)
             case t.Arithmetic():
@@ -264,7 +126,7 @@ class Emitter:
 
     def _field(self, node: t.Field) -> Emitted:
         if not t.bounded(node):
-            return _one(self._raw(node), nullable=node.column != "id" or isinstance(node.row, t.Referred))
+            return one(self._raw(node), nullable=node.column != "id" or isinstance(node.row, t.Referred))
         raw, name = self._raw(node), self._name("moment")
         self.line(f"{name}_a, {name}_z = moment_span({raw})")
         return Emitted(f"{name}_a", f"{name}_z", nullable=True)
@@ -277,7 +139,7 @@ class Emitter:
         start = self.row(node.row).least
         name = self._name("v")
         self.line(f"{name} = {self._if_read(node.row, start, f'{start}.{node.column}')}")
-        return self._remember(as_recorded, _one(name)).least
+        return self._remember(as_recorded, one(name)).least
 
     def _call(self, node: t.Call) -> Emitted:
         arguments = [self.value(argument) for argument in node.arguments]
@@ -292,7 +154,7 @@ class Emitter:
         if node.function not in SPANNING:
             self.line(f"{name} = {function}({low})")
             if low == high:
-                return _one(name)
+                return one(name)
             self.line(f"{name}_z = {function}({high})")
             return Emitted(name, f"{name}_z", nullable=True)
         self.line(f"{name}_a, {name}_z = {function}({low})")
@@ -310,7 +172,7 @@ class Emitter:
             self._assign_pair(name, self.value(rest))
         if any(t.bounded(argument) for argument in node.arguments):
             return Emitted(f"{name}_a", f"{name}_z", nullable=True)
-        return _one(f"{name}_a")
+        return one(f"{name}_a")
 
     def _and_null(self, node: t.Value) -> str:
         """What must hold as well for a None to mean: definitely not recorded."""
@@ -334,7 +196,7 @@ class Emitter:
         known = self._known(left, right)
         if left.exact and right.exact:
             self.line(f"{name} = {left.least} {node.operator} {right.least}{_else_none(known)}")
-            return _one(name, nullable=bool(known))
+            return one(name, nullable=bool(known))
         spans = f"{left.least}, {left.greatest}, {right.least}, {right.greatest}"
         call = f"span_of({node.operator!r}, {spans})"
         self.line(f"{name}_a, {name}_z = {call}" + (f" if {known} else NO_SPAN" if known else ""))
@@ -360,7 +222,7 @@ class Emitter:
             spans = f"{left.least}, {left.greatest}, {right.least}, {right.greatest}"
             test = f"compare_spans({node.operator!r}, {spans})"
         self.line(f"{name} = {f'({test})' if known else test}{_else_none(known)}")
-        return _one(name, nullable=bool(known) or not (left.exact and right.exact))
+        return one(name, nullable=bool(known) or not (left.exact and right.exact))
 
     def _ordered(self, left: Emitted, operator: str, right: Emitted) -> str:
         certain = f"{left.greatest} {operator} {right.least}"
@@ -371,18 +233,18 @@ class Emitter:
         value, name = self.value(node.value), self._name("t")
         test = f"{value.least} in {self._constant(frozenset(node.options))}"
         self.line(f"{name} = {test}{_else_none(self._known(value))}")
-        return _one(name, nullable=value.nullable)
+        return one(name, nullable=value.nullable)
 
     def _is_null(self, field: t.Field) -> Emitted:
         raw, name = self._raw(field), self._name("t")
         start = self.row(field.row).least
         self.line(f"{name} = {self._if_read(field.row, start, f'{raw} is None')}")
-        return _one(name, nullable=isinstance(field.row, t.Referred))
+        return one(name, nullable=isinstance(field.row, t.Referred))
 
     def _not(self, operand: Emitted) -> Emitted:
         name = self._name("t")
         self.line(f"{name} = not {operand.least}{_else_none(self._known(operand))}")
-        return _one(name, nullable=operand.nullable)
+        return one(name, nullable=operand.nullable)
 
     def _chain(self, operands: tuple[t.Value, ...], *, settles: str, keeps: str) -> Emitted:
         """``and``, ``or``: the first operand that settles it ends it, one that keeps it changes nothing."""
@@ -398,7 +260,7 @@ class Emitter:
                 value = self.value(operand)
                 nullable |= value.nullable
                 self.line(f"if {value.least} is not {keeps}: {name} = {value.least}")
-        return _one(name, nullable=nullable)
+        return one(name, nullable=nullable)
 
     # ── quantifiers ─────────────────────────────────────────────────────────────────────
 
@@ -428,7 +290,7 @@ class Emitter:
                     self.line("break")
                 if found.nullable:
                     self.line(f"if {found.least} is None: {name} = None")
-        return _one(name, nullable=unread or found.nullable)
+        return one(name, nullable=unread or found.nullable)
 
     def _count_rows(self, node: t.Count) -> Emitted:
         rows, name = self._source(node.source), self._name("n")
@@ -449,7 +311,7 @@ class Emitter:
         rows, name = self._source(node.source), self._name("n")
         self.line(f"{name}_a = {name}_z = None")
         with self.block(f"if {rows} is not None:"):
-            # The same count as Tally (interpreter.py), in line: a call a row would cost most of it.
+            # The same count as Tally (bounds.py), in line: a call a row would cost most of it.
             self.line(f"{name}_sure, {name}_may, {name}_unnamed, {name}_some = set(), set(), 0, 0")
             with self._each(node, rows):
                 passed = "True" if node.filter is None else self.value(node.filter).least

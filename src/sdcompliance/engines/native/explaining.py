@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 
 from sdcompliance.conditions import readable_column
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native.functions import day_of
-from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
+from sdcompliance.conditions.evidence import Read
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.engines.native.outcomes import Outcome
 from sdcompliance.engines.native.phrasing import phrase
 from sdcompliance.findings import Doubt, Evidence, Finding, Verdict, distinct, reason_of
 from sdcompliance.records import Row
+from sdcompliance.records.values import day_of
 from sdcompliance.rulebook import Rule, Variant, Words
 
 #: A finding shows this many rows of each collection that its rule looks at.
@@ -108,55 +109,21 @@ def _data(doubts: Iterable[Doubt]) -> tuple[str, ...]:
 
 def evidence_of(rule: Rule, interpreter: Interpreter) -> tuple[Evidence, ...]:
     """Every value that occurs in the rule under any reading, by path, whatever the short cuts."""
-    trees = tuple(tree for variant in rule.variants for tree in variant.conditions)
-    found: dict[str, Evidence] = {}
-    for item in _values_in(trees, interpreter):
-        found.setdefault(item.path, item)
+    found = {item.path: item for item in _values_of(rule.evidence, interpreter)}
     return tuple(found[path] for path in sorted(found))
 
 
-def _values_in(trees: tuple[t.Value, ...], interpreter: Interpreter) -> Iterator[Evidence]:
-    for node in reads(trees):
-        for row in t.rows_of(node):
-            yield from _references_of(row, interpreter)
-        if isinstance(node, t.Field):
-            yield from _recorded(node, node.column, interpreter)
-        elif isinstance(node, t.DayOf):
-            yield from _references_of(node.moment.row, interpreter)
-            yield from _recorded(node.moment, f"{node.moment.column[:-3]}_on", interpreter)
+def _values_of(read: Read, interpreter: Interpreter) -> Iterator[Evidence]:
+    for row in read.references:
+        yield from _lost_reference(row, interpreter)
+    for column in read.columns:
+        if isinstance(column, t.DayOf):
+            yield from _recorded(column.moment, f"{column.moment.column[:-3]}_on", interpreter)
         else:
-            yield from _values_of_rows(node, interpreter)
-
-
-# The trees of a rule are walked once, not once a finding. As many entries as rules and quantifiers.
-@lru_cache(maxsize=10_000)
-def reads(trees: tuple[t.Value, ...]) -> tuple[t.Field | t.DayOf | t.Quantified, ...]:
-    """The columns and quantifiers in the trees, each once, without what is inside the quantifiers."""
-    found: dict[t.Field | t.DayOf | t.Quantified, None] = {}
-
-    def collect(node: t.Value) -> None:
-        if isinstance(node, t.Field | t.DayOf | t.Quantified):
-            found[node] = None
-            if isinstance(node, t.Quantified) and isinstance(node.source, t.Lookup) and node.source.key:
-                collect(node.source.key)
-        else:
-            for part in t.parts(node):
-                collect(part)
-
-    for tree in trees:
-        collect(tree)
-    return tuple(found)
-
-
-def _values_of_rows(node: t.Quantified, interpreter: Interpreter) -> Iterator[Evidence]:
-    members = [member for member in interpreter.members(node) if isinstance(member, Member)]
-    given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
-    inside = tuple(part for part in given if part is not None)
-    for member in members[:ROWS_SHOWN]:
-        if inside:
-            yield from _values_in(inside, interpreter.within(member))
-        else:
-            yield _evidence(member.place.row, "id", member.place.column("id"))
+            yield from _recorded(column, column.column, interpreter)
+    for collection in read.collections:
+        for member in interpreter.looked_at(collection.rows).rows[:ROWS_SHOWN]:
+            yield from _values_of(collection.read, interpreter.within(member))
 
 
 def _recorded(field: t.Field, shown_as: str, interpreter: Interpreter) -> Iterator[Evidence]:
@@ -173,11 +140,9 @@ def _evidence(row: Row | None, column: str, path: str) -> Evidence:
     return Evidence(path, value, readable_column(row, column).personal)
 
 
-def _references_of(row: t.Row, interpreter: Interpreter) -> Iterator[Evidence]:
+def _lost_reference(row: t.Referred, interpreter: Interpreter) -> Iterator[Evidence]:
     """Where a row cannot be read, the reference that leads nowhere is the evidence."""
-    if isinstance(row, t.Referred):
-        yield from _references_of(row.row, interpreter)
-        start = interpreter.place(row.row)
-        if start.row is not None and interpreter.place(row).row is None:
-            column = f"{row.reference}_id"
-            yield _evidence(start.row, column, start.column(column))
+    start = interpreter.place(row.row)
+    if start.row is not None and interpreter.place(row).row is None:
+        column = f"{row.reference}_id"
+        yield _evidence(start.row, column, start.column(column))

@@ -35,11 +35,6 @@ def moment_span(moment: date | datetime | None) -> Span:
     return start, start + _LAST_MOMENT
 
 
-def day_of(moment: date | datetime | None) -> date | None:
-    """The Shanghai day of a moment (a date-time is kept in Shanghai's time)."""
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def with_nulls(access: Callable[..., Any], key: object) -> tuple[Any, ...] | None:
     """The rows with this key and those whose key is not recorded; None where the table is absent."""
     rows: tuple[Any, ...] | None = access(key, ())
@@ -114,6 +109,7 @@ def functions_for(calendar: Calendar) -> Functions:
     spans: dict[tuple[date, int], Span] = {}
 
     def workday_after(day: date | None, n: int | Decimal | None) -> Span:
+        """The first and the last day that the ``n``-th working day after the day may be."""
         if day is None or n is None or n < 0 or (whole := _whole(n)) is None:
             return NO_SPAN
         span = spans.get((day, whole))
@@ -124,6 +120,7 @@ def functions_for(calendar: Calendar) -> Functions:
         return span
 
     def workdays_between(first: date | None, last: date | None) -> Span:
+        """The fewest and the most working days after the first day up to the last."""
         if first is None or last is None:
             return NO_SPAN
         return count_between(first, last) or NO_SPAN

@@ -30,6 +30,15 @@ class RuleVerdicts:
         return self.sensitive or not self.verdicts[0].settled
 
 
+def by_rule(rules: Iterable[Rule], answer: Verdicts) -> Iterator[RuleVerdicts]:
+    """An answer about these rules, rule by rule."""
+    start = 0
+    for rule in rules:
+        end = start + len(rule.variants)
+        yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in answer[start:end]))
+        start = end
+
+
 class JudgedTable:
     """The verdicts of some rules on the rows of one table. Rows with the same verdicts are kept together.
 
@@ -41,11 +50,10 @@ class JudgedTable:
     ) -> None:
         self.subject = subject
         self.source = source
-        self._rules = rules
         self._answers: dict[Verdicts, list[Row]] = {}
         for row in rows:
             self._answers.setdefault(judge(row), []).append(row)
-        self._found = {answer: tuple(self._by_rule(answer)) for answer in self._answers}
+        self._found = {answer: tuple(by_rule(rules, answer)) for answer in self._answers}
 
     @property
     def count(self) -> int:
@@ -64,10 +72,3 @@ class JudgedTable:
             chosen = [found for found in self._found[answer] if shows(found)]
             for row in rows if chosen else ():
                 yield row, chosen
-
-    def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
-        start = 0
-        for rule in self._rules:
-            end = start + len(rule.variants)
-            yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in answer[start:end]))
-            start = end

@@ -11,6 +11,7 @@ from typing import Any
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.consequences.concerned import rows_concerned
 from sdcompliance.engines.consequences.facts import Source
+from sdcompliance.engines.native.compiler import GeneratedCode
 from sdcompliance.engines.native.explaining import explain
 from sdcompliance.engines.native.functions import Functions, functions_for
 from sdcompliance.engines.native.generated import GeneratedJudges
@@ -140,9 +141,12 @@ class NativeEngine(Engine):
     """The reference engine: rows are judged by generated Python."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        generated = GeneratedJudges(rulebook)
-        super().__init__(rulebook, generated)
-        self.compiled = generated.compiled
+        self._generated = GeneratedJudges(rulebook)
+        super().__init__(rulebook, self._generated)
+
+    def compiled(self, unit: str) -> GeneratedCode | None:
+        """The generated function of a table's rules, or of a consequence by its id; None for neither."""
+        return self._generated.compiled(unit)
 
 
 def stamp(rulebook: Rulebook) -> RulebookStamp:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sdcompliance.engines.native.interpreter import Interpreter, Outcome
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.engines.native.outcomes import Outcome
 from sdcompliance.findings import Verdict
 from sdcompliance.findings.wording import VERDICT_WORDS, shown_between
 from sdcompliance.rulebook import Rule, Template, Words

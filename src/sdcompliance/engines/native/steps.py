@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from sdcompliance.conditions import TRUTH, readable_column, source_text, to_text
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native.interpreter import Interpreter, Member, Outcome
-from sdcompliance.findings import Doubt, mask, reason_of
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.engines.native.outcomes import Outcome
+from sdcompliance.findings import mask, reason_of
 from sdcompliance.findings.wording import shown, shown_between
 from sdcompliance.rulebook import Words
 
@@ -54,18 +55,14 @@ def steps_of(node: t.Value, interpreter: Interpreter, depth: int = 0) -> Iterato
         case t.Compare(left=left, right=right):
             yield own
             for side in (left, right):
-                if _worth_a_step(side):
+                if t.has_quantifier(side):
                     yield from steps_of(side, interpreter, depth + 1)
         case _:
             yield own
 
 
-def _worth_a_step(node: t.Value) -> bool:
-    return any(isinstance(part, t.Quantified) for part in t.walk(node))
-
-
 def _rows(node: t.Quantified, interpreter: Interpreter, depth: int) -> Iterator[Step]:
-    members = [member for member in interpreter.members(node) if isinstance(member, Member)]
+    members = interpreter.looked_at(node).rows
     for member in members[:ROWS_EXPLAINED]:
         passed = interpreter.passes(node, member)
         inner = interpreter.within(member)
@@ -136,10 +133,10 @@ def _options(options: tuple[t.Scalar, ...]) -> str:
 
 
 def _counted(node: t.Quantified, interpreter: Interpreter) -> str:
-    members = interpreter.members(node)
-    if members and isinstance(members[0], Doubt):
+    found = interpreter.looked_at(node)
+    if not found.read:
         return f"{source_text(node.source)}: ?"
-    rows = "1 row" if len(members) == 1 else f"{len(members)} rows"
+    rows = "1 row" if len(found.rows) == 1 else f"{len(found.rows)} rows"
     return f"{source_text(node.source)}: {rows}"
 
 
@@ -162,11 +159,7 @@ def _plain(outcome: Outcome) -> str:
         return "?"
     if outcome.least == outcome.greatest:
         value = outcome.least
-        return (
-            repr(str(value))
-            if isinstance(value, str)
-            else str(value)
-            if isinstance(value, bool)
-            else shown(value).en
-        )
+        if isinstance(value, str):
+            return repr(str(value))
+        return str(value) if isinstance(value, bool) else shown(value).en
     return f"[{shown(outcome.least).en} … {shown(outcome.greatest).en}]"

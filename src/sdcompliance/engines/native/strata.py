@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from sdcompliance.conditions import EarlierFinding
-from sdcompliance.conditions import tree as t
-from sdcompliance.engines.consequences.facts import Facts, Source, WithFindings, earlier_finding, is_fact
+from sdcompliance.engines.consequences.facts import (
+    Facts,
+    Source,
+    WithFindings,
+    earlier_finding,
+    is_fact,
+    paths_of,
+)
 from sdcompliance.engines.native.compiler import Judge
 from sdcompliance.engines.native.functions import Functions
 from sdcompliance.engines.native.interpreter import Interpreter
@@ -56,7 +62,8 @@ class Judging:
         """What a rule reads, once the strata before its own are judged."""
         if not rule.reads:
             return self._records
-        return WithFindings.for_rule(rule, self._rulebook, self._records, self._facts)
+        facts = self._facts.of(rule.reads)
+        return WithFindings.for_rule(rule, self._rulebook, self._records, facts)
 
     def _direct(self, rows: Rows) -> list[JudgedTable]:
         direct = self._rulebook.direct
@@ -86,19 +93,17 @@ class Judging:
         for row, found in table.shown(self._is_read):
             interpreter = Interpreter(table.source, row, self._as_of, self._functions)
             for each in found:
-                rule, verdict = each.rule, each.verdicts[0]
-                paths = {
-                    "arose_on": _known(rule.default.arises, interpreter),
-                    "city": _known(rule.city, interpreter),
-                    "site_id": _known(rule.site, interpreter),
-                    "session_id": _known(rule.session, interpreter),
-                }
-                yield earlier_finding(rule, row, verdict, sensitive=each.sensitive, paths=paths)
+                yield fact_of(each, row, interpreter)
 
     def _is_read(self, found: RuleVerdicts) -> bool:
         return found.rule.id in self._rulebook.read and is_fact(found.verdicts[0])
 
 
-def _known(path: t.Value | None, interpreter: Interpreter) -> Any:
-    """What a path of subjects.yaml leads to; None where it has none, or leads to nothing recorded."""
-    return None if path is None else interpreter.value(path).least
+def fact_of(found: RuleVerdicts, row: Row, interpreter: Interpreter) -> EarlierFinding:
+    """The row of ``findings`` that follows from what one rule found of a row."""
+    # None where a table has no such path, or it leads to nothing recorded.
+    paths = {
+        name: None if path is None else interpreter.value(path).least
+        for name, path in paths_of(found.rule).items()
+    }
+    return earlier_finding(found.rule, row, found.verdicts[0], sensitive=found.sensitive, paths=paths)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 
@@ -16,6 +17,8 @@ class Dialect:
     text_type = "VARCHAR"
     #: A clock time without a zone.
     moment_type = "TIMESTAMP"
+    #: The smallest whole numbers: a verdict is one.
+    small_type = "TINYINT"
     #: How a CTE is told to be computed once, however often it is read.
     materialized = "AS MATERIALIZED"
 
@@ -31,6 +34,10 @@ class Dialect:
             if piece
         ]
         return pieces[0] if len(pieces) == 1 else f"({' || '.join(pieces)})" if pieces else "''"
+
+    def concatenated(self, texts: Sequence[str]) -> str:
+        """Texts of which none is NULL, one after the other, at once: ``||`` copies with each step."""
+        return f"concat({', '.join(texts)})" if len(texts) > 1 else "".join(texts) or "''"
 
     def day(self, day: date) -> str:
         """A date literal."""
@@ -79,10 +86,13 @@ class Dialect:
         """An id to sort by, code point by code point, whatever the server's language."""
         return key
 
-    def joined_in_order(self, value: str, order: str, where: str = "TRUE") -> str:
+    def joined_in_order(self, value: str, order: str, where: str) -> str:
         """Texts of several rows, one after the other (an aggregate), of those rows for which a test holds."""
-        joined = f"string_agg({value}, '' ORDER BY {self.in_order(order)})"
-        return joined if where == "TRUE" else f"{joined} FILTER (WHERE {where})"
+        return f"string_agg({value}, '' ORDER BY {self.in_order(order)}) FILTER (WHERE {where})"
+
+    def joined(self, value: str, where: str) -> str:
+        """The same where any order will do that is always the same: theirs as texts."""
+        return f"array_to_string(list_sort(list({value}) FILTER (WHERE {where})), '')"
 
     def json_text(self, value: str) -> str:
         """A text as a JSON string."""
@@ -142,6 +152,13 @@ class PostgreSQL(Dialect):
 
     name = "postgres"
     text_type = "TEXT"
+    small_type = "SMALLINT"
+
+    def concatenated(self, texts: Sequence[str]) -> str:
+        return f"({' || '.join(texts)})" if texts else "''"
+
+    def joined(self, value: str, where: str) -> str:
+        return self.joined_in_order(value, value, where)
 
     def end_of_day(self, moment: str) -> str:
         return f"{moment} + INTERVAL '86399.999999 seconds'"
@@ -220,7 +237,10 @@ class Spark(Dialect):
     def stripped(self, value: str) -> str:
         return f"trim(BOTH {self.quoted(_WHITE_SPACE)} FROM {value})"
 
-    def joined_in_order(self, value: str, order: str, where: str = "TRUE") -> str:
+    def joined(self, value: str, where: str) -> str:
+        return f"array_join(array_sort(collect_list({value}) FILTER (WHERE {where})), '')"
+
+    def joined_in_order(self, value: str, order: str, where: str) -> str:
         # Not listagg: Spark 4 cannot plan it beside a filter.
         rows = f"collect_list(struct({order} AS place, {value} AS told)) FILTER (WHERE {where})"
         return f"array_join(transform(array_sort({rows}), x -> x.told), '')"

@@ -219,8 +219,9 @@ def _of_quantifier(node: t.Quantified, frame: Frame) -> str:
         branches.append((quantifiers.has_no_rows(node, frame), none))
     told = NONE
     if of_each != NONE:
-        together = frame.statement.dialect.joined_in_order("{0}", "{1}")
-        told = f"coalesce({rows.column(together, of_each, f'each{rows.inner.depth}.id')}, '')"
+        member, doubtful = f"each{rows.inner.depth}.id", (f"({of_each}) <> ''",)
+        together = frame.statement.dialect.joined_in_order("{0}", "{1}", "{0} <> ''")
+        told = f"coalesce({rows.column(together, of_each, member, tests=doubtful)}, '')"
     if (of_strays := _of_strays(node.source, frame)) != NONE:
         told = joined([told, of_strays])
     if told != NONE:

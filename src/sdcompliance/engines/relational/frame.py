@@ -86,7 +86,12 @@ class Frame:
     @property
     def clause(self) -> str:
         """The FROM clause."""
-        return "\n".join([*self.joins, *([f"WHERE {' AND '.join(self.where)}"] if self.where else [])])
+        return self.clause_where()
+
+    def clause_where(self, *tests: str) -> str:
+        """The FROM clause for the rows that pass further tests."""
+        where = list(dict.fromkeys([*self.where, *tests]))
+        return "\n".join([*self.joins, *([f"WHERE {' AND '.join(where)}"] if where else [])])
 
     @property
     def origin(self) -> str:

@@ -25,7 +25,7 @@ def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
     """The ``any`` as a match, where it is one: a single part looks at what the rows belong to."""
     if not isinstance(node, t.Exists) or not isinstance(node.source, t.Children):
         return None
-    parts = [*_conjuncts(node.filter), *_conjuncts(node.body)]
+    parts = [*conjuncts(node.filter), *conjuncts(node.body)]
     outward = [part for part in parts if any(base not in own for base in bases(part))]
     if len(outward) != 1 or not isinstance(equality := outward[0], t.Compare) or equality.operator != "==":
         return None
@@ -60,13 +60,14 @@ def has_quantifier(node: t.Value) -> bool:
     return any(isinstance(part, t.Quantified) for part in t.walk(node))
 
 
-def _conjuncts(node: t.Value | None) -> list[t.Value]:
+def conjuncts(node: t.Value | None) -> list[t.Value]:
+    """The conditions all of which a condition asks for."""
     match node:
         case None:
             return []
         case t.Named(value=inner):
-            return _conjuncts(inner)
+            return conjuncts(inner)
         case t.AllOf(operands=operands):
-            return [part for operand in operands for part in _conjuncts(operand)]
+            return [part for operand in operands for part in conjuncts(operand)]
         case _:
             return [node]

@@ -1,21 +1,27 @@
 """Quantifiers → what is counted among a collection's rows, once for all conditions that look at them.
 
-SQL's ``bool_or`` skips NULL, a three-valued *any* must not: what is true and what is unknown are
-counted apart.
+SQL's ``bool_or`` skips NULL, a three-valued *any* must not: a row's truth counts as 2, the unknown as 1, and
+the greatest number is the answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from sdcompliance.conditions import tree as t
+from sdcompliance.conditions.evidence import Collection
 from sdcompliance.engines.relational import values
 from sdcompliance.engines.relational.frame import Frame
-from sdcompliance.engines.relational.matching import bases, matched
+from sdcompliance.engines.relational.matching import bases, conjuncts, has_quantifier, matched
 from sdcompliance.engines.relational.paths import Sql, prefix
 from sdcompliance.engines.relational.spans import Span, one
+
+#: Conditions that a row must pass, all of them.
+Tests: TypeAlias = tuple[str, ...]
+#: Of so many tests it pays to ask which rows pass any of them.
+_FEW = 3
 
 
 @dataclass
@@ -30,13 +36,15 @@ class Members:
     keys: tuple[str, ...]
     seen: dict[str, str] = field(default_factory=dict)  # of each row: expression → column
     columns: dict[str, str] = field(default_factory=dict)  # of each owner: aggregate → column
+    tests: set[Tests] = field(default_factory=set)  # which rows the aggregates count
 
     def of_each(self, sql: str) -> str:
         """The column that holds an expression for each row."""
         return self.seen.setdefault(sql, f"f{len(self.seen) + 1}")
 
-    def column(self, aggregate: str) -> str:
-        """The column that holds an aggregate of columns ``of_each``."""
+    def column(self, aggregate: str, tests: Tests) -> str:
+        """The column that holds an aggregate of columns ``of_each``, which counts rows that pass tests."""
+        self.tests.add(tests)
         return self.columns.setdefault(aggregate, f"c{len(self.columns) + 1}")
 
     @property
@@ -47,8 +55,16 @@ class Members:
         names = ", ".join(f"k{number}" for number in range(1, len(keys) + 1))
         counts = [names, *(f"{aggregate} AS {name}" for aggregate, name in self.columns.items())]
         between = ",\n       "
-        inside = _indented(f"SELECT {between.join(rows)}\n{self.inner.clause}")
+        inside = _indented(f"SELECT {between.join(rows)}\n{self.inner.clause_where(*self._of_account())}")
         return f"SELECT {between.join(counts)}\nFROM (\n{inside}\n) AS seen\nGROUP BY {names}"
+
+    def _of_account(self) -> Iterable[str]:
+        """Tests for the rows that are of account: where little is asked, most rows need not be grouped."""
+        if () in self.tests or len(self.tests) > _FEW:
+            return ()
+        if len(self.tests) == 1:
+            return next(iter(self.tests))
+        return ("(" + " OR ".join(" AND ".join(tests) for tests in sorted(self.tests)) + ")",)
 
 
 def _indented(text: str) -> str:
@@ -67,13 +83,22 @@ class Counted:
         """The frame in which the members are seen."""
         return self.members.inner
 
-    def column(self, aggregate: str, *of_each: str) -> str:
+    def column(self, aggregate: str, *of_each: str, tests: Tests = ()) -> str:
         """An aggregate over the members of the row at hand; NULL where it has none.
 
-        ``{0}``, ``{1}`` … in it stand for expressions of each member.
+        ``{0}``, ``{1}`` … in it stand for expressions of each member. The aggregate is the same, or NULL,
+        without the members that fail one of the tests.
         """
         names = [self.members.of_each(sql) for sql in of_each]
-        return f"{self.alias}.{self.members.column(aggregate.format(*names))}"
+        return f"{self.alias}.{self.members.column(aggregate.format(*names), tests)}"
+
+    def greatest(self, condition: str, tests: Tests) -> str:
+        """2 where a condition is true of some member, 1 where it may be; otherwise 0, or NULL.
+
+        Members of which it may be true pass the tests.
+        """
+        rank = "max(CASE WHEN {0} THEN 2 WHEN {0} IS NULL THEN 1 ELSE 0 END)"
+        return self.column(rank, condition, tests=tests)
 
 
 def value_of(node: t.Quantified, frame: Frame) -> Span:
@@ -165,24 +190,31 @@ def counted(node: t.Quantified, frame: Frame) -> Counted:
     return Counted(members, frame.joined(members.name, members.name, on))
 
 
-def told_of(node: t.Quantified, frame: Frame) -> Counted:
+def told_of(collection: Collection, frame: Frame) -> Counted:
     """The rows of a collection for what is told of each of them alone, joined to the row at hand."""
-    if isinstance(node.source, t.Children) and not frame.depth and _collects_its_own(node):
-        return _alone(node, frame)
-    return counted(node, frame)
+    source = collection.rows.source
+    if isinstance(source, t.Children) and not frame.depth and _told_alone(collection):
+        return _alone(collection.rows, frame)
+    return counted(collection.rows, frame)
 
 
-def _collects_its_own(node: t.Quantified) -> bool:
-    """Whether the collections inside a quantifier are reached from its own rows."""
-    own = _own(node)
-    inside = (part for given in _inside(node) for part in t.walk(given) if isinstance(part, t.Quantified))
-    return all(_reached_from(part.source) <= own for part in inside)
+def _told_alone(collection: Collection) -> bool:
+    """Whether nothing outside a collection's rows is needed to find the collections met at them."""
+
+    def reached(inner: Collection, own: frozenset[t.Row]) -> bool:
+        source = inner.rows.source
+        start = {t.start_of(source.row)} if isinstance(source, t.Children) else _read_in(source.key)
+        return start <= own and within(inner, own)
+
+    def within(outer: Collection, around: frozenset[t.Row]) -> bool:
+        own = around | {outer.rows.variable}
+        return all(reached(inner, own) for inner in outer.read.collections)
+
+    return within(collection, frozenset())
 
 
-def _reached_from(source: t.Source) -> set[t.Row]:
-    if isinstance(source, t.Children):
-        return bases(t.Field(source.row, "id", t.Today().type))
-    return set() if source.key is None else bases(source.key)
+def _read_in(key: t.Value | None) -> set[t.Row]:
+    return set() if key is None else bases(key)
 
 
 def _alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") -> Counted:
@@ -230,11 +262,11 @@ def _matched(node: t.Quantified, frame: Frame) -> Span | None:
     rest = " AND ".join(values.truth(part, same.inner) for part in match.rest) or "TRUE"
     among_all = " AND ".join(values.truth(part, all_.inner) for part in match.rest) or "TRUE"
     blank = values.value(match.column, all_.inner).least
-    true, open_ = same.column("bool_or({0})", rest), same.column("bool_or({0} IS NULL)", rest)
+    found = same.greatest(rest, ())
     unrecorded = all_.column("bool_or({0} IS NOT FALSE AND {1} IS NULL)", among_all, blank)
     any_ = all_.column("bool_or({0} IS NOT FALSE)", among_all)
-    unknown = f"{open_} OR {unrecorded} OR {value} IS NULL AND {any_}"
-    return one(f"CASE WHEN {true} THEN TRUE WHEN {unknown} THEN NULL ELSE FALSE END")
+    unknown = f"{found} = 1 OR {unrecorded} OR {value} IS NULL AND {any_}"
+    return one(f"CASE WHEN {found} = 2 THEN TRUE WHEN {unknown} THEN NULL ELSE FALSE END")
 
 
 def _among(source: t.Source, frame: Frame) -> Members:
@@ -304,22 +336,31 @@ def met(node: t.Exists | t.ForAll, inner: Frame) -> str:
 
 def _exists(node: t.Exists, rows: Counted) -> Span:
     found = met(node, rows.inner)
-    true, open_ = rows.column("bool_or({0})", found), rows.column("bool_or({0} IS NULL)", found)
-    return one(f"CASE WHEN {true} THEN TRUE WHEN {open_} THEN NULL ELSE FALSE END")
+    number = rows.greatest(found, _possible(found, rows.inner, node.filter, node.body))
+    return one(f"CASE {number} WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END")
 
 
 def _for_all(node: t.ForAll, rows: Counted) -> Span:
-    found = met(node, rows.inner)
-    false, open_ = rows.column("bool_or(NOT {0})", found), rows.column("bool_or({0} IS NULL)", found)
-    return one(f"CASE WHEN {false} THEN FALSE WHEN {open_} THEN NULL ELSE TRUE END")
+    broken = f"(NOT {met(node, rows.inner)})"
+    number = rows.greatest(broken, _possible(broken, rows.inner, node.filter, t.Not(node.body)))
+    return one(f"CASE {number} WHEN 2 THEN FALSE WHEN 1 THEN NULL ELSE TRUE END")
+
+
+def _possible(whole: str, inner: Frame, *conditions: t.Value | None) -> Tests:
+    """Tests for rows of which all conditions may be true: those first that a database can use early."""
+    parts = [part for condition in conditions for part in conjuncts(condition)]
+    plain = [values.truth(part, inner) for part in parts if not has_quantifier(part)]
+    tested = plain if len(plain) == len(parts) else [*plain, whole]
+    return tuple(f"({condition}) IS NOT FALSE" for condition in tested)
 
 
 def _count(node: t.Count, rows: Counted) -> Span:
     if node.filter is None:
         return one(f"coalesce({rows.column('count(*)')}, 0)")
     kept = passed(node, rows.inner)
-    certain = rows.column("count(*) FILTER (WHERE {0})", kept)
-    possible = rows.column("count(*) FILTER (WHERE {0} IS NOT FALSE)", kept)
+    tests = _possible(kept, rows.inner, node.filter)
+    certain = rows.column("count(*) FILTER (WHERE {0})", kept, tests=tests)
+    possible = rows.column("count(*) FILTER (WHERE {0} IS NOT FALSE)", kept, tests=tests)
     return Span(f"coalesce({certain}, 0)", f"coalesce({possible}, 0)")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sdcompliance.conditions import READABLE
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native.explaining import reads
+from sdcompliance.conditions.evidence import Read
 from sdcompliance.findings import Evidence, Finding, Verdict
 from sdcompliance.records import SHANGHAI, Column, ColumnKind
 from sdcompliance.rulebook import Rule, Words
@@ -101,38 +101,23 @@ def _column_at(rule: Rule, path: str) -> Column:
 @lru_cache(maxsize=1000)
 def _patterns(rule: Rule) -> tuple[tuple[re.Pattern[str], Column], ...]:
     """Every path that the rule's evidence may have, any row id standing in it, with its column."""
-    trees = tuple(tree for variant in rule.variants for tree in variant.conditions)
-    found = dict(_paths(trees, {}))
+    found = dict(_paths(rule.evidence, {}))
     return tuple((re.compile(pattern, re.DOTALL), column) for pattern, column in found.items())
 
 
-def _paths(trees: tuple[t.Value, ...], reached: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
-    for node in reads(trees):
-        field = node.moment if isinstance(node, t.DayOf) else node
-        for row in t.rows_of(field):
-            yield from _references(row, reached)
-        if isinstance(field, t.Field):
-            column = READABLE[field.row.table].columns[field.column]
-            name = f"{field.column[:-3]}_on" if isinstance(node, t.DayOf) else field.column
-            yield _before(field.row, reached) + re.escape(name), column
-        elif isinstance(node, t.Quantified):
-            yield from _member_paths(node, reached)
-
-
-def _member_paths(node: t.Quantified, reached: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
-    source = node.source
-    start = _before(source.row, reached) if isinstance(source, t.Children) else ""
-    within = {**reached, node.variable.name: rf"{start}{source.table}\[.*\]"}
-    yield within[node.variable.name] + r"\.id", READABLE[source.table].columns["id"]
-    given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
-    yield from _paths(tuple(part for part in given if part is not None), within)
-
-
-def _references(row: t.Row, reached: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
-    if isinstance(row, t.Referred):
-        yield from _references(row.row, reached)
+def _paths(read: Read, reached: Mapping[str, str]) -> Iterator[tuple[str, Column]]:
+    for row in read.references:
         column = READABLE[row.row.table].columns[f"{row.reference}_id"]
         yield _before(row.row, reached) + re.escape(column.name), column
+    for value in read.columns:
+        field = value.moment if isinstance(value, t.DayOf) else value
+        column = READABLE[field.row.table].columns[field.column]
+        name = f"{field.column[:-3]}_on" if isinstance(value, t.DayOf) else field.column
+        yield _before(field.row, reached) + re.escape(name), column
+    for collection in read.collections:
+        variable, source = collection.rows.variable, collection.rows.source
+        start = _before(source.row, reached) if isinstance(source, t.Children) else ""
+        yield from _paths(collection.read, {**reached, variable.name: rf"{start}{source.table}\[.*\]"})
 
 
 def _before(row: t.Row, reached: Mapping[str, str]) -> str:

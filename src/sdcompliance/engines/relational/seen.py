@@ -17,8 +17,8 @@ from sdcompliance.findings import Verdict
 from sdcompliance.rulebook import Rule, Template, Variant
 
 _UNDETERMINED = NUMBER[Verdict.UNDETERMINED]
-#: Verdicts of which the rule's own message is told.
-_TOLD = frozenset({Verdict.VIOLATION, Verdict.ADVISORY})
+#: Verdicts of which the rule's own message is told in any case.
+_TOLD = (Verdict.ADVISORY, Verdict.VIOLATION)
 
 
 @dataclass
@@ -45,12 +45,17 @@ class Seen:
             columns["doubts"] = (
                 f"coalesce({self.frame.joined('why_open', 'why_open', '{0}.id = this.id')}.doubts, {NONE})"
             )
-        if self.verdicts & _TOLD or (Verdict.UNDETERMINED in self.verdicts and rule.undecided_reason):
-            columns["told_zh"] = self._filled(rule.message.zh, "zh")
-            columns["told_en"] = self._filled(rule.message.en, "en")
-        trees = tuple(tree for each in rule.variants for tree in each.conditions)
-        columns["evidence"] = evidence(trees, self.frame)
+        if told := self._told():
+            rows = f"this.verdict0 IN ({', '.join(str(NUMBER[verdict]) for verdict in told)})"
+            columns["told_zh"] = f"CASE WHEN {rows} THEN {self._filled(rule.message.zh, 'zh')} END"
+            columns["told_en"] = f"CASE WHEN {rows} THEN {self._filled(rule.message.en, 'en')} END"
+        columns["evidence"] = evidence(rule.evidence, self.frame)
         return columns
+
+    def _told(self) -> list[Verdict]:
+        """The verdicts of which the rule's own message is told."""
+        own = (Verdict.UNDETERMINED,) if self.rule.undecided_reason else ()
+        return [verdict for verdict in (*own, *_TOLD) if verdict in self.verdicts]
 
     def _due(self, variant: Variant) -> Span:
         limit = variant.due or variant.until
@@ -102,7 +107,7 @@ class Seen:
             quoted(part) if isinstance(part, str) else f"({shown(part, self.frame).in_(language)})"
             for part in template
         ]
-        return " || ".join(parts)
+        return self.frame.statement.dialect.concatenated(parts)
 
 
 def verdict_columns(rule: Rule) -> list[str]:

@@ -59,7 +59,7 @@ class Told:
         ]
         if not self._open:
             return {"told": _select(named, "seen")}
-        items = f"{self.dialect.distinct_items('doubts', MARK)} AS open_items"
+        items = f"CASE WHEN doubts <> '' THEN {self.dialect.distinct_items('doubts', MARK)} END AS open_items"
         chosen = f"{self.dialect.chosen_items('open_items', _DATA)} AS data_items"
         reasons = [f"{sql} AS reason_{language.value}" for language, sql in self._reasons().items()]
         names = [*kept, "unmet", *self._due(), "open_items"]
@@ -72,7 +72,7 @@ class Told:
         """The query for the findings' own columns."""
         quoted = self.dialect.quoted
         data = self.dialect.json_array("data_items") if self._open else ""
-        missing = f"coalesce(unmet, CASE WHEN verdict0 = {_UNDETERMINED} THEN {data} ELSE '[]' END)"
+        missing = f"coalesce(unmet, CASE WHEN verdict0 = {_UNDETERMINED} THEN {data} END, '[]')"
         absent = f"CAST(NULL AS {self.dialect.text_type})"
         columns = {
             "rule": quoted(self.rule.id),
@@ -105,7 +105,8 @@ class Told:
         if not self._open:
             return "'[]'"
         letter = LETTERS[DoubtKind.TABLE_ABSENT]
-        return self.dialect.json_array(self.dialect.chosen_items("open_items", letter))
+        absent = self.dialect.json_array(self.dialect.chosen_items("open_items", letter))
+        return f"coalesce({absent}, '[]')"
 
     # ── the steps between ───────────────────────────────────────────────────────────────
 
@@ -130,7 +131,8 @@ class Told:
         en = SqlWords(least, f"'between ' || {least} || ' and ' || {last}")
         absent = {"zh": NOT_RECORDED.zh, "en": NOT_RECORDED.en}
         return {
-            f"due_{language}": f"CASE WHEN due IS NULL THEN '{absent[language]}'"
+            f"due_{language}": f"CASE WHEN verdict0 <> {_PENDING} THEN NULL"
+            f" WHEN due IS NULL THEN '{absent[language]}'"
             f" WHEN due = due_latest THEN {words.zh} ELSE {words.en} END"
             for language, words in (("zh", zh), ("en", en))
         }
@@ -163,10 +165,13 @@ class Told:
         return f"({' OR '.join(others)})" if others else "FALSE"
 
     def _readings(self) -> str:
-        keys = [self.dialect.quoted(f', "{name}": "') for name in self.rule.readings]
-        columns = verdict_columns(self.rule)[1:]
-        told = [f"{key} || {verdict_text(name)} || '\"'" for key, name in zip(keys, columns, strict=True)]
-        return f"'{{' || substr({' || '.join(told)}, 3) || '}}'" if told else "'{}'"
+        if not self.rule.readings:
+            return "'{}'"
+        told, before = [], "{"
+        for name, column in zip(self.rule.readings, verdict_columns(self.rule)[1:], strict=True):
+            told += [self.dialect.quoted(f'{before}"{name}": "'), verdict_text(column)]
+            before = '", '
+        return self.dialect.concatenated([*told, "'\"}'"])
 
     def _message(self, language: Language) -> str:
         branches = []

@@ -68,7 +68,7 @@ def judging_statement(rules: Sequence[Rule], shape: Shape, dialect: Dialect) -> 
         "id",
         *statement.carried,
         *kept,
-        *(f"CAST({sql} AS SMALLINT) AS {name}" for name, sql in verdicts),
+        *(f"CAST({sql} AS {dialect.small_type}) AS {name}" for name, sql in verdicts),
     ]
     select = "SELECT " + ",\n       ".join(listed) + "\nFROM facts"
     return Judging(subject, rendered({**statement.collected(), "facts": facts.text}, select), columns)

@@ -17,7 +17,6 @@ from sdcompliance.rulebook.faults import RuleError, RuleFault
 from sdcompliance.rulebook.format import WordsPart
 from sdcompliance.rulebook.ledger.cutting import HASH_DIGITS
 from sdcompliance.rulebook.ledger.entries import LEDGER_FILE, LONGEST_QUOTE, Coverage, Entry, Ledger
-from sdcompliance.rulebook.words import Words
 
 
 class _Part(BaseModel):
@@ -94,11 +93,7 @@ def _entry(anchor: str, data: Mapping[str, Any], document: Document) -> Entry:
         coverage=Coverage(part.coverage),
         rules=tuple(part.rules),
         elsewhere=tuple(elsewhere.rules) if elsewhere else (),
-        elsewhere_note=_words(elsewhere.note) if elsewhere else None,
-        reason=_words(part.reason) if part.reason else None,
+        elsewhere_note=elsewhere.note.words if elsewhere else None,
+        reason=part.reason.words if part.reason else None,
         line=document.line(path),
     )
-
-
-def _words(part: WordsPart) -> Words:
-    return Words(part.zh, part.en)

@@ -12,6 +12,7 @@ WITH certificates_of_this AS (
            ((each1.number = this.number) AND (NOT (each1.number IS NULL))) AS f1
     FROM certificates AS this
     JOIN certificates AS each1 ON each1.number = this.number
+    WHERE ((each1.number = this.number)) IS NOT FALSE AND ((NOT (each1.number IS NULL))) IS NOT FALSE
   ) AS seen
   GROUP BY k1
 ),

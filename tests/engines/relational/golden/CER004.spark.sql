@@ -12,6 +12,7 @@ WITH certificates_of_this AS (
            ((each1.number = this.number) AND (NOT (each1.number IS NULL))) AS f1
     FROM certificates AS this
     JOIN certificates AS each1 ON each1.number = this.number
+    WHERE ((each1.number = this.number)) IS NOT FALSE AND ((NOT (each1.number IS NULL))) IS NOT FALSE
   ) AS seen
   GROUP BY k1
 ),
@@ -32,5 +33,5 @@ SELECT id,
        site_id,
        session_id,
        arose_on,
-       CAST(CASE WHEN cer004_applies IS NULL THEN 3 WHEN NOT cer004_applies THEN 0 WHEN cer004_met THEN 1 WHEN NOT cer004_met THEN 5 ELSE 3 END AS SMALLINT) AS cer004
+       CAST(CASE WHEN cer004_applies IS NULL THEN 3 WHEN NOT cer004_applies THEN 0 WHEN cer004_met THEN 1 WHEN NOT cer004_met THEN 5 ELSE 3 END AS TINYINT) AS cer004
 FROM facts;

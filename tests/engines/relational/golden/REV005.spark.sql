@@ -45,6 +45,6 @@ SELECT id,
        city,
        site_id,
        arose_on,
-       CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005_undecided THEN 3 WHEN rev005_met THEN 1 WHEN NOT rev005_met THEN 4 ELSE 3 END AS SMALLINT) AS rev005,
-       CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005__sensitive_left_out_undecided THEN 3 WHEN rev005__sensitive_left_out_met THEN 1 WHEN NOT rev005__sensitive_left_out_met THEN 4 ELSE 3 END AS SMALLINT) AS rev005__sensitive_left_out
+       CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005_undecided THEN 3 WHEN rev005_met THEN 1 WHEN NOT rev005_met THEN 4 ELSE 3 END AS TINYINT) AS rev005,
+       CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005__sensitive_left_out_undecided THEN 3 WHEN rev005__sensitive_left_out_met THEN 1 WHEN NOT rev005__sensitive_left_out_met THEN 4 ELSE 3 END AS TINYINT) AS rev005__sensitive_left_out
 FROM facts;

@@ -18,8 +18,7 @@ WITH site_term_projects_by_site_term AS (
 ),
 site_term_projects_by_site_term_and_project AS (
   SELECT k1, k2,
-         bool_or(f1) AS c1,
-         bool_or(f1 IS NULL) AS c2
+         max(CASE WHEN f1 THEN 2 WHEN f1 IS NULL THEN 1 ELSE 0 END) AS c1
   FROM (
     SELECT each1.site_term_id AS k1,
            each1.project_id AS k2,
@@ -30,21 +29,17 @@ site_term_projects_by_site_term_and_project AS (
 ),
 site_terms_of_this_2 AS (
   SELECT k1, k2,
-         bool_or(f1) AS c1,
-         bool_or(f1 IS NULL) AS c2,
-         bool_or(f2) AS c3,
-         bool_or(f2 IS NULL) AS c4,
-         bool_or(f3) AS c5,
-         bool_or(f3 IS NULL) AS c6,
-         bool_or(f4) AS c7,
-         bool_or(f4 IS NULL) AS c8
+         max(CASE WHEN f1 THEN 2 WHEN f1 IS NULL THEN 1 ELSE 0 END) AS c1,
+         max(CASE WHEN f2 THEN 2 WHEN f2 IS NULL THEN 1 ELSE 0 END) AS c2,
+         max(CASE WHEN f3 THEN 2 WHEN f3 IS NULL THEN 1 ELSE 0 END) AS c3,
+         max(CASE WHEN f4 THEN 2 WHEN f4 IS NULL THEN 1 ELSE 0 END) AS c4
   FROM (
     SELECT this.id AS k1,
            each1.id AS k2,
            ((each2.announced_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AS f1,
-           (((each2.announced_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c2 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f2,
+           (((each2.announced_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 = 2 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c1 = 1 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f2,
            ((each2.decided_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AS f3,
-           (((each2.decided_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c2 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f4
+           (((each2.decided_on <= each1.revoked_on) AND ((each2.revoked_on IS NULL) OR (each1.revoked_on < each2.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 = 2 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c1 = 1 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f4
     FROM sessions AS this
     LEFT JOIN sites AS this_site ON this_site.id = this.site_id
     JOIN site_terms AS each1 ON each1.site_id = this_site.id
@@ -58,26 +53,20 @@ site_terms_of_this_2 AS (
 ),
 site_terms_of_this AS (
   SELECT k1,
-         bool_or(f1) AS c1,
-         bool_or(f1 IS NULL) AS c2,
-         bool_or(f2) AS c3,
-         bool_or(f2 IS NULL) AS c4,
-         bool_or(NOT f3) AS c5,
-         bool_or(f3 IS NULL) AS c6,
-         bool_or(f4) AS c7,
-         bool_or(f4 IS NULL) AS c8,
-         bool_or(f5) AS c9,
-         bool_or(f5 IS NULL) AS c10,
-         bool_or(NOT f6) AS c11,
-         bool_or(f6 IS NULL) AS c12
+         max(CASE WHEN f1 THEN 2 WHEN f1 IS NULL THEN 1 ELSE 0 END) AS c1,
+         max(CASE WHEN f2 THEN 2 WHEN f2 IS NULL THEN 1 ELSE 0 END) AS c2,
+         max(CASE WHEN f3 THEN 2 WHEN f3 IS NULL THEN 1 ELSE 0 END) AS c3,
+         max(CASE WHEN f4 THEN 2 WHEN f4 IS NULL THEN 1 ELSE 0 END) AS c4,
+         max(CASE WHEN f5 THEN 2 WHEN f5 IS NULL THEN 1 ELSE 0 END) AS c5,
+         max(CASE WHEN f6 THEN 2 WHEN f6 IS NULL THEN 1 ELSE 0 END) AS c6
   FROM (
     SELECT this.id AS k1,
            ((each1.announced_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AS f1,
-           (((each1.announced_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c2 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f2,
-           ((NOT ((NOT (each1.revoked_on IS NULL)) AND (CAST(this.started_at AS DATE) < each1.revoked_on) AND (each1.revoked_on <= CAST(this.ended_at AS DATE)))) OR ((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this_2.c1 THEN TRUE WHEN site_terms_of_this_2.c2 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this_2.c3 THEN TRUE WHEN site_terms_of_this_2.c4 THEN NULL ELSE FALSE END END)) AS f3,
+           (((each1.announced_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 = 2 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c1 = 1 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f2,
+           (NOT ((NOT ((NOT (each1.revoked_on IS NULL)) AND (CAST(this.started_at AS DATE) < each1.revoked_on) AND (each1.revoked_on <= CAST(this.ended_at AS DATE)))) OR ((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this_2.c1 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this_2.c2 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END))) AS f3,
            ((each1.decided_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AS f4,
-           (((each1.decided_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c2 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f5,
-           ((NOT ((NOT (each1.revoked_on IS NULL)) AND (CAST(this.started_at AS DATE) < each1.revoked_on) AND (each1.revoked_on <= CAST(this.ended_at AS DATE)))) OR ((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this_2.c5 THEN TRUE WHEN site_terms_of_this_2.c6 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this_2.c7 THEN TRUE WHEN site_terms_of_this_2.c8 THEN NULL ELSE FALSE END END)) AS f6
+           (((each1.decided_on <= CAST(this.started_at AS DATE)) AND ((each1.revoked_on IS NULL) OR (CAST(this.started_at AS DATE) < each1.revoked_on))) AND CASE WHEN site_term_projects_by_site_term_and_project.c1 = 2 THEN TRUE WHEN site_term_projects_by_site_term_and_project.c1 = 1 OR site_term_projects_by_site_term.c1 OR this_project.id IS NULL AND site_term_projects_by_site_term.c2 THEN NULL ELSE FALSE END) AS f5,
+           (NOT ((NOT ((NOT (each1.revoked_on IS NULL)) AND (CAST(this.started_at AS DATE) < each1.revoked_on) AND (each1.revoked_on <= CAST(this.ended_at AS DATE)))) OR ((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this_2.c3 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this_2.c4 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END))) AS f6
     FROM sessions AS this
     LEFT JOIN sites AS this_site ON this_site.id = this.site_id
     JOIN site_terms AS each1 ON each1.site_id = this_site.id
@@ -91,9 +80,9 @@ site_terms_of_this AS (
 facts AS (
   SELECT this.id AS id,
          ((CAST(this.started_at AS DATE) >= DATE '2020-08-25') AND (this.city IN ('370100', '370200', '370300', '370400', '370500', '370600', '370700', '370800', '370900', '371000', '371100', '371300', '371400', '371500', '371600', '371700'))) AS sit002_applies,
-         (((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c1 THEN TRUE WHEN site_terms_of_this.c2 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c3 THEN TRUE WHEN site_terms_of_this.c4 THEN NULL ELSE FALSE END END) AND CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c5 THEN FALSE WHEN site_terms_of_this.c6 THEN NULL ELSE TRUE END END) AS sit002_met,
+         (((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c1 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c2 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) AND CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c3 WHEN 2 THEN FALSE WHEN 1 THEN NULL ELSE TRUE END END) AS sit002_met,
          CAST(this.started_at AS DATE) AS sit002_due,
-         (((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c7 THEN TRUE WHEN site_terms_of_this.c8 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c9 THEN TRUE WHEN site_terms_of_this.c10 THEN NULL ELSE FALSE END END) AND CASE WHEN this_site.id IS NOT NULL THEN CASE WHEN site_terms_of_this.c11 THEN FALSE WHEN site_terms_of_this.c12 THEN NULL ELSE TRUE END END) AS sit002__valid_from_decision_met,
+         (((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c4 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c5 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) AND CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c6 WHEN 2 THEN FALSE WHEN 1 THEN NULL ELSE TRUE END END) AS sit002__valid_from_decision_met,
          this.city AS city,
          this.site_id AS site_id,
          this.id AS session_id
@@ -106,6 +95,6 @@ SELECT id,
        site_id,
        session_id,
        sit002_due,
-       CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002_met THEN 5 ELSE 3 END AS SMALLINT) AS sit002,
-       CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002__valid_from_decision_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002__valid_from_decision_met THEN 5 ELSE 3 END AS SMALLINT) AS sit002__valid_from_decision
+       CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002_met THEN 5 ELSE 3 END AS TINYINT) AS sit002,
+       CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002__valid_from_decision_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002__valid_from_decision_met THEN 5 ELSE 3 END AS TINYINT) AS sit002__valid_from_decision
 FROM facts;

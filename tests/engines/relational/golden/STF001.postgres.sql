@@ -11,6 +11,7 @@ WITH assignments_by_session AS (
     SELECT each1.session_id AS k1,
            (each1.role = 'examiner') AS f1
     FROM assignments AS each1
+    WHERE ((each1.role = 'examiner')) IS NOT FALSE
   ) AS seen
   GROUP BY k1
 ),

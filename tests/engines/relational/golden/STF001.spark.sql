@@ -11,6 +11,7 @@ WITH assignments_by_session AS (
     SELECT each1.session_id AS k1,
            (each1.role = 'examiner') AS f1
     FROM assignments AS each1
+    WHERE ((each1.role = 'examiner')) IS NOT FALSE
   ) AS seen
   GROUP BY k1
 ),
@@ -30,5 +31,5 @@ SELECT id,
        site_id,
        session_id,
        stf001_due,
-       CAST(CASE WHEN stf001_applies IS NULL THEN 3 WHEN NOT stf001_applies THEN 0 WHEN stf001_met THEN 1 WHEN DATE '2026-11-23' <= stf001_due THEN 2 WHEN stf001_due IS NULL OR DATE '2026-11-23' <= stf001_due THEN 3 WHEN NOT stf001_met THEN 5 ELSE 3 END AS SMALLINT) AS stf001
+       CAST(CASE WHEN stf001_applies IS NULL THEN 3 WHEN NOT stf001_applies THEN 0 WHEN stf001_met THEN 1 WHEN DATE '2026-11-23' <= stf001_due THEN 2 WHEN stf001_due IS NULL OR DATE '2026-11-23' <= stf001_due THEN 3 WHEN NOT stf001_met THEN 5 ELSE 3 END AS TINYINT) AS stf001
 FROM facts;

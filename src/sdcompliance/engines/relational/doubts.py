@@ -11,7 +11,7 @@ from sdcompliance.conditions import MOMENT, to_text
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.functions import COALESCE
 from sdcompliance.engines.native.functions import SPANNING
-from sdcompliance.engines.relational import quantifiers, values
+from sdcompliance.engines.relational import collected, quantifiers, values
 from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.paths import Path, column_path, text_of
 from sdcompliance.engines.relational.spans import Span
@@ -200,7 +200,7 @@ def _of_collection(source: t.Source, frame: Frame) -> str:
         absent = _of_absence(source.table, frame)
     if isinstance(source, t.Children):
         there = values.readable(source.row, frame)
-        told = absent if absent != NONE else _of_fault(quantifiers.id_of(source.row), frame)
+        told = absent if absent != NONE else _of_fault(collected.id_of(source.row), frame)
         return _case((f"NOT ({there})", _of_row(source.row, frame)), ("TRUE", told))
     if absent != NONE or source.key is None:
         return absent
@@ -209,11 +209,11 @@ def _of_collection(source: t.Source, frame: Frame) -> str:
 
 def _of_quantifier(node: t.Quantified, frame: Frame) -> str:
     lost = _of_collection(node.source, frame)
-    if not frame.statement.has(node.source.table) or quantifiers.readable(node.source, frame) == "FALSE":
+    if not frame.statement.has(node.source.table) or collected.readable(node.source, frame) == "FALSE":
         return lost
-    rows = quantifiers.counted(node, frame)
+    rows = collected.counted(node, frame)
     of_each = _of_member(node, rows.inner)
-    branches = [(f"NOT ({quantifiers.readable(node.source, frame)})", lost)]
+    branches = [(f"NOT ({collected.readable(node.source, frame)})", lost)]
     if isinstance(node, t.Extreme):
         none = doubt(DoubtKind.NOT_RECORDED, (to_text(node),), frame)
         branches.append((quantifiers.has_no_rows(node, frame), none))
@@ -231,7 +231,7 @@ def _of_quantifier(node: t.Quantified, frame: Frame) -> str:
 
 def _of_strays(source: t.Source, frame: Frame) -> str:
     """The doubt about rows of which it cannot be read what they belong to."""
-    if quantifiers.astray(source, frame) is None:
+    if collected.astray(source, frame) is None:
         return NONE
     return doubt(DoubtKind.REJECTED, (f"{source.table}.{source.column}",), frame)
 

@@ -9,7 +9,7 @@ from sdcompliance.conditions import READABLE
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.evidence import Collection, Read
 from sdcompliance.engines.native.explaining import ROWS_SHOWN
-from sdcompliance.engines.relational import quantifiers, values
+from sdcompliance.engines.relational import collected, values
 from sdcompliance.engines.relational.dialect import Dialect
 from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.paths import Path, column_path, text_of
@@ -69,7 +69,7 @@ def _is_there(collection: Collection, frame: Frame) -> bool:
 
 def _of_members(collection: Collection, frame: Frame) -> str:
     """The entries of a collection's first rows by id."""
-    rows = quantifiers.told_of(collection, frame)
+    rows = collected.told_of(collection, frame)
     dialect = rows.inner.statement.dialect
     member = f"each{rows.inner.depth}.id"
     order = dialect.in_order(member)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sdcompliance.conditions import READABLE
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.relational.matching import has_quantifier
 from sdcompliance.engines.relational.paths import Path
 from sdcompliance.engines.relational.spans import Span
 from sdcompliance.engines.relational.statement import Statement
 
 if TYPE_CHECKING:
-    from sdcompliance.engines.relational.quantifiers import Members
+    from sdcompliance.engines.relational.members import Members
 
 SUBJECT = "this"
 #: A condition, and the truth value by which it would settle what it stands beside.
@@ -72,7 +71,7 @@ class Frame:
         """
         before = self.guards
         if self.depth:
-            self.guards += tuple((test, settled) for test in tests if not has_quantifier(test))
+            self.guards += tuple((test, settled) for test in tests if not t.has_quantifier(test))
         yield
         self.guards = before
 

@@ -1,12 +1,15 @@
-"""``any(… for x in rows if x.column == value)``: the rows counted once by column, whatever the value.
+"""Quantifiers whose rows can be counted once, whatever the row around them has to say.
 
-Looking at every row in the sight of every value would cost their product. Grouped by the column, the value
-finds its rows by a join; rows whose column is not recorded, and a value that is not known, are counted apart.
+Looking at every row in the sight of every value would cost their product. Where rows must equal a value,
+they are grouped by the column, and the value finds its own by a join; where they must come before or after
+it, the first or the last of them decides. Rows whose column is not recorded, and a value that is not known,
+are counted apart.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from sdcompliance.conditions import MOMENT
 from sdcompliance.conditions import tree as t
@@ -19,6 +22,63 @@ class Match:
     column: t.Field
     value: t.Value
     rest: tuple[t.Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An ``any`` whose row's ``item`` must stand so to a value; ``rest`` is what else is asked of it."""
+
+    item: t.Field | t.DayOf
+    operator: str  # < <= > >=
+    value: t.Value
+    rest: tuple[t.Value, ...]
+
+    @property
+    def first(self) -> bool:
+        """Whether the first row decides, and not the last."""
+        return self.operator in ("<", "<=")
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def limited(node: t.Quantified, own: set[t.Row]) -> Limit | None:
+    """The rows for which an ``any`` holds, or by which an ``all`` fails, as those within a limit."""
+    if not isinstance(node, t.Exists | t.ForAll) or not isinstance(node.source, t.Children):
+        return None
+    body = conjuncts(node.body)
+    if isinstance(node, t.ForAll):
+        body = [_opposite(part) for part in body] if len(body) == 1 else []
+    parts = [*conjuncts(node.filter), *body]
+    outward = [part for part in parts if any(base not in own for base in bases(part))]
+    if not body or len(outward) != 1 or not isinstance(limit := outward[0], t.Compare):
+        return None
+    rest = tuple(part for part in parts if part is not limit)
+    sides = (
+        (limit.left, limit.right, limit.operator),
+        (limit.right, limit.left, _MIRRORED.get(limit.operator)),
+    )
+    for item, value, operator in sides:
+        if operator in _OPPOSITE and _is_item(item, node) and _is_outside(value, own):
+            return Limit(item, operator, value, rest)
+    return None
+
+
+def _opposite(condition: t.Value) -> t.Value:
+    if isinstance(condition, t.Compare) and condition.operator in _OPPOSITE:
+        return replace(condition, operator=_OPPOSITE[condition.operator])
+    return t.Not(condition)
+
+
+def _is_item(value: t.Value, node: t.Quantified) -> TypeGuard[t.Field | t.DayOf]:
+    """Whether a value is a column of the quantifier's own rows, known exactly where it is recorded."""
+    field = value.moment if isinstance(value, t.DayOf) else value
+    return isinstance(field, t.Field) and field.row == node.variable and not t.bounded(value)
+
+
+def _is_outside(value: t.Value, own: set[t.Row]) -> bool:
+    return not any(base in own for base in bases(value)) and not t.has_quantifier(value)
 
 
 def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
@@ -37,7 +97,7 @@ def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
             and column.type != MOMENT
             and not any(base in own for base in bases(value))
             and not t.bounded(value)
-            and not has_quantifier(value)
+            and not t.has_quantifier(value)
         ):
             return Match(column, value, rest)
     return None
@@ -45,19 +105,7 @@ def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
 
 def bases(node: t.Value) -> set[t.Row]:
     """The rows at hand from which a condition starts."""
-    found: set[t.Row] = set()
-    for part in t.walk(node):
-        for row in t.rows_of(part):
-            place = row
-            while isinstance(place, t.Referred):
-                place = place.row
-            found.add(place)
-    return found
-
-
-def has_quantifier(node: t.Value) -> bool:
-    """Whether rows have to be looked at to know a value."""
-    return any(isinstance(part, t.Quantified) for part in t.walk(node))
+    return {t.start_of(row) for part in t.walk(node) for row in t.rows_of(part)}
 
 
 def conjuncts(node: t.Value | None) -> list[t.Value]:

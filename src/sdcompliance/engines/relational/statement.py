@@ -11,7 +11,7 @@ from sdcompliance.conditions import FINDINGS
 from sdcompliance.engines.relational.dialect import Dialect
 
 if TYPE_CHECKING:
-    from sdcompliance.engines.relational.quantifiers import Members
+    from sdcompliance.engines.relational.members import Members
 
 #: The as-of date in a statement that is kept prepared; put in place when it runs.
 AS_OF = "DATE '0001-01-02'"
@@ -116,9 +116,10 @@ def rendered(ctes: Mapping[str, str], select: str, how: Mapping[str, str] = Mapp
     """A whole statement. ``how`` says of a common table expression how it is to be computed."""
     if not ctes:
         return select
-    bodies = [f"{name} {how.get(name, 'AS')} (\n{_indented(text)}\n)" for name, text in ctes.items()]
+    bodies = [f"{name} {how.get(name, 'AS')} (\n{indented(text)}\n)" for name, text in ctes.items()]
     return "WITH " + ",\n".join(bodies) + f"\n{select}"
 
 
-def _indented(text: str) -> str:
+def indented(text: str) -> str:
+    """A query as it stands inside another."""
     return "\n".join(f"  {line}" for line in text.splitlines())

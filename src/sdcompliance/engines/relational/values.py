@@ -12,7 +12,6 @@ from sdcompliance.conditions.types import ValueKind, ValueType
 from sdcompliance.engines.relational import quantifiers
 from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.functions import sql_of
-from sdcompliance.engines.relational.matching import has_quantifier
 from sdcompliance.engines.relational.spans import Span, combined, compared, one
 
 #: Days of the calendar with the working days up to each, and the n-th working day: calendars.py.
@@ -21,7 +20,7 @@ WORKDAYS, NTH_WORKDAY = "sdc_workdays", "sdc_nth_workday"
 
 def value(node: t.Value, frame: Frame) -> Span:
     """A value in a frame; what it needs is joined there."""
-    key = (node, frame.guards) if frame.guards and has_quantifier(node) else node
+    key = (node, frame.guards) if frame.guards and t.has_quantifier(node) else node
     if key not in frame.known:
         frame.known[key] = _value(node, frame)
     return frame.known[key]
@@ -84,9 +83,8 @@ def _any_of(node: t.Compare) -> t.Count | None:
 
     There is a value where there is a row, for a row whose value is not recorded has one all the same.
     """
-    left = node.left.value if isinstance(node.left, t.Named) else node.left
-    right = node.right.value if isinstance(node.right, t.Named) else node.right
-    if not (isinstance(left, t.CountDistinct) and isinstance(right, t.Literal)):
+    left, right = (node.left.value if isinstance(node.left, t.Named) else node.left), t.literal_of(node.right)
+    if not isinstance(left, t.CountDistinct) or right is None:
         return None
     asks_for_any = (node.operator, right.value) in ((">=", 1), ("<", 1), (">", 0), ("<=", 0))
     return t.Count(left.variable, left.source, left.filter) if asks_for_any else None

@@ -67,7 +67,7 @@ def judging_statement(rules: Sequence[Rule], shape: Shape, dialect: Dialect) -> 
     listed = [
         "id",
         *statement.carried,
-        *kept,
+        *(name for name in kept if name != "id"),
         *(f"CAST({sql} AS {dialect.small_type}) AS {name}" for name, sql in verdicts),
     ]
     select = "SELECT " + ",\n       ".join(listed) + "\nFROM facts"
@@ -79,7 +79,7 @@ class _Facts:
     """The columns of the facts, each expression once."""
 
     frame: Frame
-    columns: dict[str, str] = field(default_factory=dict)  # expression → column
+    columns: dict[str, str] = field(default_factory=lambda: {"this.id": "id"})  # expression → column
     names: set[str] = field(default_factory=lambda: {"id", "dossier", "as_of"})
 
     def of(self, sql: str, wanted: str) -> str:
@@ -113,8 +113,8 @@ class _Facts:
     @property
     def text(self) -> str:
         """The query."""
-        kept = ["this.id AS id", *(f"this.{name} AS {name}" for name in self.frame.statement.carried)]
-        listed = [*kept, *(f"{sql} AS {name}" for sql, name in self.columns.items())]
+        kept = [f"this.{name} AS {name}" for name in self.frame.statement.carried]
+        listed = [*(f"{sql} AS {name}" for sql, name in self.columns.items()), *kept]
         return "SELECT " + ",\n       ".join(listed) + f"\n{self.frame.clause}"
 
 

@@ -36,14 +36,12 @@ facts AS (
          CASE WHEN coalesce(findings_by_site.c6, 0) < 3 THEN TRUE WHEN coalesce(findings_by_site.c5, 0) < 3 THEN NULL WHEN coalesce(findings_by_site.c5, 0) IS NOT NULL AND 3 IS NOT NULL THEN FALSE END AS rev005__sensitive_left_out_met,
          (CASE WHEN coalesce(findings_by_site.c6, 0) < 3 THEN TRUE WHEN coalesce(findings_by_site.c5, 0) < 3 THEN NULL WHEN coalesce(findings_by_site.c5, 0) IS NOT NULL AND 3 IS NOT NULL THEN FALSE END AND CASE WHEN 3 <= coalesce(findings_by_site.c7, 0) THEN TRUE WHEN 3 <= coalesce(findings_by_site.c8, 0) THEN NULL WHEN 3 IS NOT NULL AND coalesce(findings_by_site.c7, 0) IS NOT NULL THEN FALSE END) AS rev005__sensitive_left_out_undecided,
          this.city AS city,
-         this.id AS site_id,
          DATE '2026-11-23' AS arose_on
   FROM sites AS this
   LEFT JOIN findings_by_site AS findings_by_site ON findings_by_site.k1 = this.id
 )
 SELECT id,
        city,
-       site_id,
        arose_on,
        CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005_undecided THEN 3 WHEN rev005_met THEN 1 WHEN NOT rev005_met THEN 4 ELSE 3 END AS SMALLINT) AS rev005,
        CAST(CASE WHEN rev005_applies IS NULL THEN 3 WHEN NOT rev005_applies THEN 0 WHEN rev005__sensitive_left_out_undecided THEN 3 WHEN rev005__sensitive_left_out_met THEN 1 WHEN NOT rev005__sensitive_left_out_met THEN 4 ELSE 3 END AS SMALLINT) AS rev005__sensitive_left_out

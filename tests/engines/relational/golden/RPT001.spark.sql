@@ -5,41 +5,31 @@
 -- rpt001__first_sitting: the verdict under the reading first-sitting
 -- Verdicts: 0 not_applicable, 1 compliant, 2 pending, 3 undetermined, 4 advisory, 5 violation
 -- sdc_workdays: days with the working days up to each; sdc_nth_workday: the n-th working day
-WITH reports_of_this AS (
+WITH reports_by_session AS (
   SELECT k1,
-         max(CASE WHEN f1 THEN 2 WHEN f1 IS NULL THEN 1 ELSE 0 END) AS c1,
-         max(CASE WHEN f2 THEN 2 WHEN f2 IS NULL THEN 1 ELSE 0 END) AS c2
+         min(f1) AS c1,
+         bool_or(f1 IS NULL) AS c2
   FROM (
-    SELECT this.id AS k1,
-           CASE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END THEN TRUE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth1.if_possible IS NOT NULL THEN nth2.if_certain END THEN NULL WHEN CAST(each1.results_received_at AS DATE) IS NOT NULL AND CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END IS NOT NULL THEN FALSE END AS f1,
-           CASE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END THEN TRUE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth3.if_possible IS NOT NULL THEN nth4.if_certain END THEN NULL WHEN CAST(each1.results_received_at AS DATE) IS NOT NULL AND CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END IS NOT NULL THEN FALSE END AS f2
-    FROM sessions AS this
-    JOIN reports AS each1 ON each1.session_id = this.id
-    LEFT JOIN sdc_workdays AS day1 ON day1.day = CAST(this.ended_at AS DATE)
-    LEFT JOIN sdc_nth_workday AS nth1 ON nth1.n = day1.possible + 3
-    LEFT JOIN sdc_nth_workday AS nth2 ON nth2.n = day1.certain + 3
-    LEFT JOIN sdc_workdays AS day2 ON day2.day = CAST(this.started_at AS DATE)
-    LEFT JOIN sdc_nth_workday AS nth3 ON nth3.n = day2.possible + 3
-    LEFT JOIN sdc_nth_workday AS nth4 ON nth4.n = day2.certain + 3
-    WHERE ((CASE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END THEN TRUE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth1.if_possible IS NOT NULL THEN nth2.if_certain END THEN NULL WHEN CAST(each1.results_received_at AS DATE) IS NOT NULL AND CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END IS NOT NULL THEN FALSE END) IS NOT FALSE OR (CASE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END THEN TRUE WHEN CAST(each1.results_received_at AS DATE) <= CASE WHEN nth3.if_possible IS NOT NULL THEN nth4.if_certain END THEN NULL WHEN CAST(each1.results_received_at AS DATE) IS NOT NULL AND CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END IS NOT NULL THEN FALSE END) IS NOT FALSE)
+    SELECT each1.session_id AS k1,
+           CAST(each1.results_received_at AS DATE) AS f1
+    FROM reports AS each1
   ) AS seen
   GROUP BY k1
 ),
 facts AS (
   SELECT this.id AS id,
          ((CAST(this.started_at AS DATE) >= DATE '2020-08-25') AND (this.city IN ('370100', '370200', '370300', '370400', '370500', '370600', '370700', '370800', '370900', '371000', '371100', '371300', '371400', '371500', '371600', '371700'))) AS rpt001_applies,
-         CASE reports_of_this.c1 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END AS rpt001_met,
+         CASE WHEN reports_by_session.c1 <= CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END THEN TRUE WHEN reports_by_session.c1 <= CASE WHEN nth1.if_possible IS NOT NULL THEN nth2.if_certain END OR reports_by_session.c2 OR CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END IS NULL AND reports_by_session.k1 IS NOT NULL THEN NULL ELSE FALSE END AS rpt001_met,
          CASE WHEN nth2.if_certain IS NOT NULL THEN nth1.if_possible END AS rpt001_due,
          CASE WHEN nth1.if_possible IS NOT NULL THEN nth2.if_certain END AS rpt001_due_latest,
-         CASE reports_of_this.c2 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END AS rpt001__first_sitting_met,
+         CASE WHEN reports_by_session.c1 <= CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END THEN TRUE WHEN reports_by_session.c1 <= CASE WHEN nth3.if_possible IS NOT NULL THEN nth4.if_certain END OR reports_by_session.c2 OR CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END IS NULL AND reports_by_session.k1 IS NOT NULL THEN NULL ELSE FALSE END AS rpt001__first_sitting_met,
          CASE WHEN nth4.if_certain IS NOT NULL THEN nth3.if_possible END AS rpt001__first_sitting_due,
          CASE WHEN nth3.if_possible IS NOT NULL THEN nth4.if_certain END AS rpt001__first_sitting_due_latest,
          this.city AS city,
          this.site_id AS site_id,
-         this.id AS session_id,
          CAST(this.started_at AS DATE) AS arose_on
   FROM sessions AS this
-  LEFT JOIN reports_of_this AS reports_of_this ON reports_of_this.k1 = this.id
+  LEFT JOIN reports_by_session AS reports_by_session ON reports_by_session.k1 = this.id
   LEFT JOIN sdc_workdays AS day1 ON day1.day = CAST(this.ended_at AS DATE)
   LEFT JOIN sdc_nth_workday AS nth1 ON nth1.n = day1.possible + 3
   LEFT JOIN sdc_nth_workday AS nth2 ON nth2.n = day1.certain + 3
@@ -50,7 +40,6 @@ facts AS (
 SELECT id,
        city,
        site_id,
-       session_id,
        arose_on,
        CAST(CASE WHEN rpt001_applies IS NULL THEN 3 WHEN NOT rpt001_applies THEN 0 WHEN rpt001_met THEN 1 WHEN DATE '2026-11-23' <= rpt001_due THEN 2 WHEN rpt001_due IS NULL OR DATE '2026-11-23' <= rpt001_due_latest THEN 3 WHEN NOT rpt001_met THEN 5 ELSE 3 END AS TINYINT) AS rpt001,
        CAST(CASE WHEN rpt001_applies IS NULL THEN 3 WHEN NOT rpt001_applies THEN 0 WHEN rpt001__first_sitting_met THEN 1 WHEN DATE '2026-11-23' <= rpt001__first_sitting_due THEN 2 WHEN rpt001__first_sitting_due IS NULL OR DATE '2026-11-23' <= rpt001__first_sitting_due_latest THEN 3 WHEN NOT rpt001__first_sitting_met THEN 5 ELSE 3 END AS TINYINT) AS rpt001__first_sitting

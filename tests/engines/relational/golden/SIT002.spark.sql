@@ -84,8 +84,7 @@ facts AS (
          CAST(this.started_at AS DATE) AS sit002_due,
          (((NOT CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c4 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) OR CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c5 WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE FALSE END END) AND CASE WHEN this_site.id IS NOT NULL THEN CASE site_terms_of_this.c6 WHEN 2 THEN FALSE WHEN 1 THEN NULL ELSE TRUE END END) AS sit002__valid_from_decision_met,
          this.city AS city,
-         this.site_id AS site_id,
-         this.id AS session_id
+         this.site_id AS site_id
   FROM sessions AS this
   LEFT JOIN sites AS this_site ON this_site.id = this.site_id
   LEFT JOIN site_terms_of_this AS site_terms_of_this ON site_terms_of_this.k1 = this.id
@@ -93,7 +92,6 @@ facts AS (
 SELECT id,
        city,
        site_id,
-       session_id,
        sit002_due,
        CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002_met THEN 5 ELSE 3 END AS TINYINT) AS sit002,
        CAST(CASE WHEN sit002_applies IS NULL THEN 3 WHEN NOT sit002_applies THEN 0 WHEN sit002__valid_from_decision_met THEN 1 WHEN DATE '2026-11-23' <= sit002_due THEN 2 WHEN sit002_due IS NULL OR DATE '2026-11-23' <= sit002_due THEN 3 WHEN NOT sit002__valid_from_decision_met THEN 5 ELSE 3 END AS TINYINT) AS sit002__valid_from_decision

@@ -21,15 +21,13 @@ facts AS (
          CASE WHEN 1 <= coalesce(assignments_by_session.c1, 0) THEN TRUE WHEN 1 <= coalesce(assignments_by_session.c2, 0) THEN NULL WHEN 1 IS NOT NULL AND coalesce(assignments_by_session.c1, 0) IS NOT NULL THEN FALSE END AS stf001_met,
          CAST(this.started_at AS DATE) AS stf001_due,
          this.city AS city,
-         this.site_id AS site_id,
-         this.id AS session_id
+         this.site_id AS site_id
   FROM sessions AS this
   LEFT JOIN assignments_by_session AS assignments_by_session ON assignments_by_session.k1 = this.id
 )
 SELECT id,
        city,
        site_id,
-       session_id,
        stf001_due,
        CAST(CASE WHEN stf001_applies IS NULL THEN 3 WHEN NOT stf001_applies THEN 0 WHEN stf001_met THEN 1 WHEN DATE '2026-11-23' <= stf001_due THEN 2 WHEN stf001_due IS NULL OR DATE '2026-11-23' <= stf001_due THEN 3 WHEN NOT stf001_met THEN 5 ELSE 3 END AS TINYINT) AS stf001
 FROM facts;

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from benchmarks import by_hand
-from sdcompliance.engines.native import NativeEngine, functions_for
+from sdcompliance.engines.native import functions_for
 from sdcompliance.engines.native.compiler import GeneratedCode
+from sdcompliance.engines.registry import native_engine
 from sdcompliance.records import Records
 from sdcompliance.rulebook import DEFAULT, Rule, Variant, default_rulebook
 from sdcompliance.workdays import calendar
@@ -51,12 +52,7 @@ def by_hand_judge(subject: str, records: Records, today: date) -> Judge:
 
 
 @cache
-def _engine() -> NativeEngine:
-    return NativeEngine(default_rulebook())
-
-
-@cache
 def _generated(subject: str) -> GeneratedCode:
-    code = _engine().compiled(subject)
+    code = native_engine(default_rulebook()).compiled(subject)
     assert code is not None
     return code

@@ -7,13 +7,13 @@ python -m benchmarks.many_sessions 20000
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from datetime import date
 from time import perf_counter
 from typing import Any
 
 import sdcompliance as sdc
+from benchmarks.memory import peak
 from sdcompliance.rulebook import compliant_dossier
 
 # After the two years for which the archives of March 2025 are kept: nothing is pending, so no time goes into
@@ -45,11 +45,11 @@ def main(sittings: int) -> None:
     records = sdc.Records.parse(dossier(sittings))
     sdc.evaluate(sdc.Records(), AS_OF)  # loads the rules
     sdc.evaluate(sdc.Records.load(compliant_dossier()), AS_OF)  # generates the functions
-    before = _peak()
+    before = peak()
     start = perf_counter()
     report = sdc.evaluate(records, AS_OF)
     seconds = perf_counter() - start
-    peak = _peak()
+    most = peak()
     assert records.sessions is not None
     session = records.sessions["S1-0"]
     start = perf_counter()
@@ -61,15 +61,9 @@ def main(sittings: int) -> None:
         "rows": sum(count or 0 for count in report.summary.subjects.values()),
         "findings": len(report.findings),
         "before": before,
-        "peak": peak,
+        "peak": most,
     }
     print(json.dumps(answer))
-
-
-def _peak() -> float:
-    """The most memory that the process has held so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 if __name__ == "__main__":

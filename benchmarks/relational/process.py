@@ -8,12 +8,12 @@ python -m benchmarks.relational.process by_hand FOLDER/data.duckdb 1000000 1500M
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.memory import peak
 from benchmarks.relational.engine import FINDINGS, SUBJECTS, judge, load_workdays, rulebook_of, rules_about
 from benchmarks.relational.sql import FINDINGS as FINDINGS_BY_HAND
 from benchmarks.relational.sql import judge_by_hand, make_data
@@ -47,13 +47,7 @@ def main(side: str, file: Path, sessions: int, memory: str) -> None:
             table = FINDINGS if side == "engine" else FINDINGS_BY_HAND
             ((findings,),) = connection.execute(f"SELECT count(*) FROM {table}").fetchall()
         seconds = perf_counter() - start
-    print(json.dumps({"work": seconds, "findings": findings, "peak": _peak()}))
-
-
-def _peak() -> float:
-    """The most memory that the process has held so far, in MB."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (2**20 if sys.platform == "darwin" else 2**10)
+    print(json.dumps({"work": seconds, "findings": findings, "peak": peak()}))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.engines.dossiers import COMPLIANT, DAYS, changed_dossiers
+from tests.rulebook.host_rules import write_rule
 
 from sdcompliance.conditions import FINDINGS, READABLE, OpenVerdict
 from sdcompliance.engines import Show, check, evaluate, explain
@@ -16,20 +17,6 @@ from sdcompliance.records import TABLES, Records, Row, Site
 from sdcompliance.rulebook import Configuration, Rulebook, configure, default_rulebook, load_rules
 
 LATE = {**COMPLIANT, "reports": []}  # RPT001 and RPT002 on S1 and S2, both at ST1
-TWICE = """
-id: HSE9{number}
-name: repeated
-title: {{zh: 屡次, en: Repeated}}
-subject: {subject}
-clause: annex1/5.4
-quote: 建立退出机制
-norm: may
-require: {require}
-message: {{zh: 屡次。, en: Repeated.}}
-remedy: {{zh: 研判。, en: Judge it.}}
-examples:
-  - {{name: nothing found, as_of: 2025-06-01, expect: compliant}}
-"""
 
 
 def verdicts(findings: tuple[Finding, ...]) -> Mapping[tuple[str, str], Verdict]:
@@ -39,8 +26,7 @@ def verdicts(findings: tuple[Finding, ...]) -> Mapping[tuple[str, str], Verdict]
 def with_rules(folder: Path, *rules: tuple[str, str]) -> Rulebook:
     """The notice's rules and host rules HSE901, HSE902 … of a subject and a requirement each."""
     for number, (subject, require) in enumerate(rules, start=1):
-        text = TWICE.format(number=f"{number:02}", subject=subject, require=f'"{require}"')
-        (folder / f"HSE9{number:02}.yaml").write_text(text, encoding="utf-8")
+        write_rule(folder, f"HSE9{number:02}", subject, require)
     return load_rules(folder)
 
 

@@ -28,14 +28,6 @@ class Said(NamedTuple):
     due_latest: date | None
 
 
-def tables_of(records: Records) -> Tables:
-    return {
-        name: [dict(row) for row in rows.values()]
-        for name in TABLES
-        if (rows := records.table(name)) is not None
-    }
-
-
 def said(records: Records, as_of: date) -> dict[Key, Said]:
     report = evaluate(records, as_of, show=Show.ALL)
     return {

@@ -8,11 +8,12 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.properties.dossiers import Key, Said, said, tables_of
+from tests.properties.dossiers import Key, Said, said
 
 from sdcompliance.findings import Verdict
 from sdcompliance.records import SHANGHAI, Records
 from sdcompliance.testing.strategies import Dossier, compliant_dossiers
+from sdcompliance.testing.strategies.dossier import tables_of
 
 #: From worst to best; what is kept and still to be kept is as good as what was kept long enough.
 RANK = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.properties.dossiers import Key, joined, looks_up, renamed, rules_that, said, tables_of
+from tests.properties.dossiers import Key, joined, looks_up, renamed, rules_that, said
 
 from sdcompliance.engines import evaluate
 from sdcompliance.records import Records
 from sdcompliance.testing.strategies import Dossier, dossiers
+from sdcompliance.testing.strategies.dossier import tables_of
 
 COMPLETE = (frozenset[str](),)
 

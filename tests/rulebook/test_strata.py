@@ -6,24 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.rulebook.host_rules import rule_text, write_rule
 
 from sdcompliance.rulebook import Configuration, ConfigurationError, RuleError, configure, default_rulebook
 from sdcompliance.rulebook import load_rules as load
-
-RULE = """
-id: {id}
-name: follows
-title: {{zh: 后果, en: Follows}}
-subject: sites
-clause: annex1/5.4
-quote: 建立退出机制
-norm: may
-require: "{require}"
-message: {{zh: 后果。, en: Follows.}}
-remedy: {{zh: 研判。, en: Judge it.}}
-examples:
-  - {{name: nothing found, as_of: 2025-06-01, expect: compliant}}
-"""
 
 
 def reads(other: str) -> str:
@@ -32,7 +18,7 @@ def reads(other: str) -> str:
 
 def written(folder: Path, **requirements: str) -> Path:
     for id_, require in requirements.items():
-        (folder / f"{id_}.yaml").write_text(RULE.format(id=id_, require=require), encoding="utf-8")
+        write_rule(folder, id_, "sites", require)
     return folder
 
 
@@ -109,7 +95,7 @@ serious:
 
 
 def test_a_parameter_lists_texts_for_any_column(tmp_path: Path) -> None:
-    text = RULE.format(id="HSE901", require="kind in kinds").replace(
+    text = rule_text("HSE901", "sites", "kind in kinds").replace(
         "norm: may", "norm: may\nparameters: {kinds: school enterprise}"
     )
     (tmp_path / "HSE901.yaml").write_text(text, encoding="utf-8")

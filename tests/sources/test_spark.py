@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.servers import spark_session
 from tests.sources.dossiers import FIXTURES, expected, tables_of, write_parquet
 
 from sdcompliance.records import TABLES, ColumnKind, Records
@@ -24,23 +23,9 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pyspark.sql import SparkSession
-
-        session = (
-            SparkSession.builder.master("local-cluster[2,1,1024]")
-            .config("spark.driver.host", "localhost")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", str(tmp_path_factory.mktemp("warehouse")))
-            .getOrCreate()
-        )
-        session.sparkContext.setLogLevel("ERROR")
+    settings = {"spark.sql.shuffle.partitions": "2"}
+    with spark_session(tmp_path_factory.mktemp("warehouse"), "local-cluster[2,1,1024]", settings) as session:
         yield session
-        session.stop()
 
 
 def found(source: Source, table: str) -> dict[str, dict[str, Any]]:

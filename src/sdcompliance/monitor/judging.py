@@ -11,16 +11,17 @@ from sdcompliance.conditions import FINDINGS
 from sdcompliance.engines.consequences import Source, WithFindings
 from sdcompliance.engines.native import NativeEngine, RuleVerdicts, functions_for
 from sdcompliance.engines.native.explaining import explain
-from sdcompliance.engines.native.functions import day_of
 from sdcompliance.findings import Finding
 from sdcompliance.monitor.changes import Changes, RowChange
 from sdcompliance.monitor.live_facts import LiveFacts
 from sdcompliance.monitor.paths import Paths
+from sdcompliance.monitor.remembered import remembering
 from sdcompliance.monitor.store import Store
 from sdcompliance.monitor.timing import first_after
 from sdcompliance.monitor.unit import Standing, Unit
 from sdcompliance.monitor.wakes import Wakes
 from sdcompliance.records import TABLES, Row
+from sdcompliance.records.values import day_of
 from sdcompliance.rulebook import Rulebook
 from sdcompliance.workdays import Calendar
 
@@ -45,7 +46,7 @@ class Judging:
         self.store = Store()
         self.today = today
         self._rulebook = rulebook
-        self._functions = functions_for(calendar)
+        self._functions = remembering(functions_for(calendar))
         self._due_soon = due_soon
         engine = NativeEngine(rulebook)
         strata = [dict(rulebook.direct)]
@@ -76,11 +77,11 @@ class Judging:
         self.store.fill(tables)
         self._link()
         for table in self._dates:
-            self._watch((table, id_) for id_ in self.store.table(table) or ())
+            self._watch(table, (self.store.table(table) or {}).values())
         for stratum in self._strata:
             facts = [fact for unit in stratum for fact in self._restored(unit)]
             self.store.apply(Changes(rows=tuple(facts)))
-            self._watch((FINDINGS, fact.id) for fact in facts)
+            self._watch(FINDINGS, (fact.row for fact in facts if fact.row is not None))
 
     def _restored(self, unit: Unit) -> Iterator[RowChange]:
         standings, wakes = self._standings[unit.key], self._wakes[unit.key]
@@ -88,7 +89,7 @@ class Judging:
             standing = standings[id_] = unit.standing(row)
             if standing.wake is not None:
                 wakes.put(standing.wake, id_)
-            if unit.known(standing.answer).facts:
+            if unit.is_read and unit.known(standing.answer).facts:
                 yield from (RowChange(FINDINGS, fact.id, fact, None) for fact in unit.facts(row, standing))
 
     def change(self, changes: Changes) -> list[Turn]:
@@ -101,7 +102,9 @@ class Judging:
             self._link()
             self._mark_readers(dirty, tables)
         self._mark(dirty, changes.rows, tables, before=False)
-        self._watch((change.table, change.id) for change in changes.rows)
+        for change in changes.rows:
+            if (row := self.store.row(change.table, change.id)) is not None:
+                self._watch(change.table, (row,))
         return list(self._settle(dirty))
 
     def advance(self, to: date) -> list[Turn]:
@@ -109,12 +112,11 @@ class Judging:
         self.today = to
         self._link()
         dirty: Dirty = {key: set(wakes.take(to)) for key, wakes in self._wakes.items()}
-        woken = list(self._row_wakes.take(to))
-        for table, id_ in woken:
+        for table, id_ in list(self._row_wakes.take(to)):
             if (row := self.store.row(table, id_)) is not None:
                 for path in self._paths.reading(table, self._dates[table]):
                     dirty.setdefault(path.unit, set()).update(path.subjects(row, self.store))
-        self._watch(woken)
+                self._watch(table, (row,))
         return list(self._settle(dirty))
 
     # ── what is said ────────────────────────────────────────────────────────────────────
@@ -143,7 +145,7 @@ class Judging:
             return self.store
         judged = self._judged_for(unit)
         unread = tuple(table for table in TABLES if table in judged and self.store.table(table) is None)
-        return WithFindings(self.store, LiveFacts(self.store, reads), unread)  # type: ignore[arg-type]
+        return WithFindings(self.store, LiveFacts(self.store, reads), unread)
 
     def _judged_for(self, unit: Unit) -> frozenset[str]:
         """The tables whose rows the rules judge that a unit reads findings of."""
@@ -171,16 +173,14 @@ class Judging:
             own = self.store.table(self._units[key].subject) or {}
             dirty.setdefault(key, set()).update(own, self._standings[key])
 
-    def _watch(self, rows: Iterable[tuple[str, str]]) -> None:
+    def _watch(self, table: str, rows: Iterable[Row]) -> None:
         """Rows with a day to come that is compared with today wake when it comes."""
-        for table, id_ in rows:
-            columns = self._dates.get(table)
-            row = self.store.row(table, id_) if columns else None
-            if row is None or columns is None:
-                continue
+        if (columns := self._dates.get(table)) is None:
+            return
+        for row in rows:
             days = [day_of(getattr(row, column)) for column in columns]
             if (day := first_after(self.today, days)) is not None:
-                self._row_wakes.put(day, (table, id_))
+                self._row_wakes.put(day, (table, row.id))
 
     def _settle(self, dirty: Dirty) -> Iterator[Turn]:
         """Judges again what is dirty, stratum by stratum: what is found may make later strata dirty."""
@@ -194,7 +194,7 @@ class Judging:
                 self._mark(dirty, found.rows, frozenset(), before=True)
                 self.store.apply(found)
                 self._mark(dirty, found.rows, frozenset(), before=False)
-                self._watch((FINDINGS, change.id) for change in facts)
+                self._watch(FINDINGS, (fact.row for fact in facts if fact.row is not None))
 
     def _judge(self, unit: Unit, id_: str, facts: list[RowChange]) -> Iterator[Turn]:
         row = self.store.row(unit.subject, id_)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native.interpreter import Interpreter, Member
+from sdcompliance.engines.native.interpreter import Interpreter
+from sdcompliance.engines.native.outcomes import Member
 from sdcompliance.findings import Doubt, DoubtKind
 from sdcompliance.records import Row
 from sdcompliance.rulebook import Requirement, Variant

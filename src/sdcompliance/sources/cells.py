@@ -28,6 +28,16 @@ _FIXED_OFFSET_SINCE, _LAST_DAY = "1992-01-02", "9999-12-30"
 _WHITE_FREE = ((33, 126), (0x3400, 0x9FFF))  # code points that no end of a text is stripped of
 
 
+#: Columns of figures, and columns of days: a host's own types of that kind are read without a tag.
+FIGURES = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
+DATES = (ColumnKind.DAY, ColumnKind.MOMENT)
+
+
+def tagged(tag: str, text: str) -> str:
+    """The SQL of staged text that begins with a tag."""
+    return f"chr({ord(tag)}) || {text}"
+
+
 def sql_text(text: str) -> str:
     """A text literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sdcompliance.errors import did_you_mean, nearest
-from sdcompliance.records import TABLES, Problem, ProblemCode, Table
+from sdcompliance.records import TABLES, Problem, Table
+from sdcompliance.records.problems import unknown_column
 from sdcompliance.sources.cells import sql_name, sql_text
-from sdcompliance.sources.errors import MappingError, SourceConflictError
+from sdcompliance.sources.errors import MappingError, NoTableError, SourceConflictError, UnreadableError
 from sdcompliance.sources.mapping import TableMap
 from sdcompliance.sources.titles import column_of_title
 
-_LONGEST_NAME = 64  # characters of an unknown name that are compared with the known ones
+_SHOWN = 5  # of many names, in an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,7 @@ class ColumnTitles:
     def problems(self, rows: Mapping[str, int] | int) -> list[Problem]:
         """One problem an unknown title: by title, or for all, in how many rows it stood."""
         return [
-            Problem(
-                ProblemCode.UNKNOWN_COLUMN,
-                self.table.name,
-                title,
-                rows=rows if isinstance(rows, int) else rows.get(title, 0),
-                nearest=nearest(title[:_LONGEST_NAME], self.table.columns),
-            )
+            unknown_column(self.table, title, rows if isinstance(rows, int) else rows.get(title, 0))
             for title in self.unknown
         ]
 
@@ -62,7 +57,7 @@ def assign(table: Table, titles: Iterable[str], given: TableMap | None, shown: s
     MappingError where the map names a title that is not there.
     """
     known = given or TableMap(table.name)
-    by_map = {theirs.strip(): ours for theirs, ours in known.columns.items()}
+    by_map = known.by_title
     title_of: dict[str, str] = {}
     unknown: list[str] = []
     met: set[str] = set()
@@ -98,9 +93,27 @@ def _refuse_missing(by_map: Mapping[str, str], met: set[str], shown: str) -> Non
         raise MappingError(shown, faults)
 
 
-def unknown_table(name: str, rows: int = 0) -> Problem:
-    """A file, sheet or table that is none of the 28."""
-    return Problem(ProblemCode.UNKNOWN_TABLE, name, rows=rows, nearest=nearest(name[:_LONGEST_NAME], TABLES))
+def some_columns(table: Table) -> str:
+    """The first columns of a table, for an error to name."""
+    return ", ".join(list(table.columns)[:_SHOWN])
+
+
+def no_column(shown: str, table: Table) -> UnreadableError:
+    """What is said of a host's table in which no column of ours is."""
+    return UnreadableError(
+        f"{shown}: no column of {table.name} is in it; expected such as {some_columns(table)}"
+    )
+
+
+def no_table(place: str, problems: Iterable[Problem], advice: str) -> NoTableError:
+    """What is said of a source in which no table of ours is, but those that the problems name."""
+    names = [problem.table for problem in problems]
+    like = next((name for name in names if nearest(name, TABLES)), None)
+    hint = f"; {like!r} is none of them{did_you_mean(like, TABLES)}" if like else ""
+    return NoTableError(
+        f"{place}: holds none of the {len(TABLES)} tables (bodies 机构 … subsidies 补贴); "
+        f"found {', '.join(names[:_SHOWN]) or 'nothing'}{hint}; {advice}"
+    )
 
 
 def _coded(cell: str, codes: Mapping[str, str]) -> str:

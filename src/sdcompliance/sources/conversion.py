@@ -6,19 +6,24 @@ text that stands in the id of a row that has none), and the text of each column 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sdcompliance.records import TABLES, Column, ColumnKind
 from sdcompliance.sources.cells import is_day, plain, sql_name, sql_text, sql_type, untagged
 from sdcompliance.sources.dialects import Dialect
 from sdcompliance.sources.model import RejectCode
-from sdcompliance.sources.oddities import Oddity
-
-REJECT_COLUMNS = ("file", "line", "table_name", "row_id", "column_name", "value", "reason", "expected")
-ODDITY_COLUMNS = ("column_name", "raw", "value", "is_day", "bad", "shown", "expected")
+from sdcompliance.sources.oddities import Oddity, translate
 
 _NO_ID = "an id: every row needs one"
+
+
+def oddity_columns(dialect: Dialect) -> dict[str, str]:
+    """The columns of the relation that keeps oddities, with their types, in the order of ``Oddity.cells``."""
+    text, truth = dialect.text_type, "BOOLEAN"
+    names = ("column_name", "raw", "value", "is_day", "bad", "shown", "expected")
+    return {name: truth if name in ("is_day", "bad") else text for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +78,25 @@ class Conversion:
         self._columns: Mapping[str, Column] = columns
         self._present = tuple(columns[name] for name in columns if name in set(staged.columns))
 
-    def probe(self) -> str:
-        """Count the rows and those without an id, and tell of each column whether it has odd values."""
-        missing = self._id_missing() if "id" in self._staged.columns else "TRUE"
+    def looked_through(self, rows: Callable[[str], Iterable[Sequence[Any]]]) -> tuple[Probed, list[Oddity]]:
+        """What the staged relation holds, and its odd values, each read once; ``rows`` runs a query."""
+        (counts,) = rows(self._probe())
+        total, without_id, *found = counts
+        odd = tuple(column.name for column, any_ in zip(self._present, found, strict=True) if any_ is True)
+        oddities = [
+            translate(self._staged.table, self._columns[name], raw)
+            for name in odd
+            for (raw,) in rows(self._odd_values(name))
+        ]
+        return Probed(int(total), int(without_id), odd), oddities
+
+    def _probe(self) -> str:
+        """Counts the rows and those without an id, and tells of each column whether it has odd values."""
         parts = [f"bool_or({self._odd(column)})" for column in self._present]
-        counts = ["count(*)", f"count(*) FILTER (WHERE {missing})"]
+        counts = ["count(*)", f"count(*) FILTER (WHERE {self._id_missing()})"]
         return f"SELECT {', '.join([*counts, *parts])} FROM {self._staged.relation} AS s"
 
-    def probed(self, row: tuple[object, ...]) -> Probed:
-        """The row that ``probe`` gave, in words."""
-        rows, without_id, *odd = row
-        named = tuple(column.name for column, found in zip(self._present, odd, strict=True) if found is True)
-        return Probed(int(str(rows)), int(str(without_id)), named)
-
-    def odd_values(self, name: str) -> str:
+    def _odd_values(self, name: str) -> str:
         """The different odd values of a column."""
         column = self._columns[name]
         return f"SELECT DISTINCT {_cell(name)} FROM {self._staged.relation} AS s WHERE {self._odd(column)}"
@@ -106,9 +116,8 @@ class Conversion:
             why = (f"{m}.expected", f"{m}.bad")
             yield self._reject(reading, name, value=f"{m}.shown", code=code, why=why)
         if reading.probed.without_id:
-            missing = self._id_missing() if "id" in self._staged.columns else "TRUE"
             null = f"CAST(NULL AS {self._dialect.text_type})"
-            why = (sql_text(_NO_ID), missing)
+            why = (sql_text(_NO_ID), self._id_missing())
             yield self._reject(reading, "id", value=null, code=RejectCode.ID_MISSING, why=why)
 
     def _reject(
@@ -194,6 +203,8 @@ class Conversion:
         return f"{there} AND ({plain(column, cell, self._dialect)}) IS NULL"
 
     def _id_missing(self) -> str:
+        if "id" not in self._staged.columns:
+            return "TRUE"
         return f"{_cell('id')} IS NULL OR {_cell('id')} = ''"
 
 

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from sdcompliance.records import Problem, Table
 from sdcompliance.sources.cells import sql_name, sql_text
-from sdcompliance.sources.columns import ColumnTitles, assign, select_staged
+from sdcompliance.sources.columns import ColumnTitles, assign, select_staged, some_columns
 from sdcompliance.sources.conversion import Staged
 from sdcompliance.sources.errors import UnreadableError
 from sdcompliance.sources.text_files import Misshapen, TextFile, as_utf8, header_of, is_plain, rewrite
 from sdcompliance.sources.workspace import Job, Workspace, load_duckdb
 
 _DELIMITERS = {".csv": ",;\t", ".tsv": "\t"}
-_UNKNOWN_SHOWN = 5
 
 
 def read_csv(job: Job, path: Path, encoding: str | None) -> tuple[int, list[Problem]]:
@@ -34,7 +33,7 @@ def read_csv(job: Job, path: Path, encoding: str | None) -> tuple[int, list[Prob
 
 
 def _no_titles(titles: list[str], table: Table) -> str:
-    known = ", ".join(list(table.columns)[:_UNKNOWN_SHOWN])
+    known = some_columns(table)
     if not titles:
         return f"the file is empty; expected a line of titles such as {known}"
     told = f"the first line holds no title of {table.name}"

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from sdcompliance.errors import did_you_mean, nearest
 from sdcompliance.records import TABLES, Problem, ProblemCode
-from sdcompliance.sources import keys
-from sdcompliance.sources.cells import canonical_columns, sql_name
+from sdcompliance.sources.columns import no_table
 from sdcompliance.sources.errors import NoTableError
+from sdcompliance.sources.finishing import finish
 from sdcompliance.sources.mapping import ColumnMap
 from sdcompliance.sources.model import Input, Reject, RejectCode
 from sdcompliance.sources.parts import ENDINGS, Found, find
@@ -29,7 +28,7 @@ class FileSource(Source):
     def __init__(self, location: Path, *, encoding: str | None = None, mapping: ColumnMap) -> None:
         found = find(location, mapping, encoding)
         if not found.parts:
-            raise NoTableError(_no_table(location, found))
+            raise _no_table(location, found)
         self._workspace = Workspace(sum(path.stat().st_size for path, _ in found.files))
         try:
             self._read(found)
@@ -68,44 +67,20 @@ class FileSource(Source):
         self.problems = _merged(problems)
 
     def _finish(self) -> None:
-        """Make the canonical relations, and look for ids used twice and references that lead nowhere."""
-        workspace, relation_of = self._workspace, self._workspace.tables
-        for table in relation_of:
+        """Make the canonical relations, once every table is read."""
+        workspace = self._workspace
+        for table in workspace.tables:
             workspace.add_lost_rows(table)
-        for table, relation in relation_of.items():
-            columns = ", ".join(sql_name(name) for name, _ in canonical_columns(table, DIALECT))
-            query = f"SELECT {columns}, faults FROM {relation}"
-            twice_there, *leads_nowhere = workspace.one(keys.faulty(table, relation_of))
-            for column, found in zip(keys.references(table, relation_of), leads_nowhere, strict=True):
-                if found:
-                    workspace.connection.execute(
-                        f"INSERT INTO rejects {keys.dangling(table, column, relation_of)}"
-                    )
-            if twice_there:
-                twice = f"staging.{sql_name(f'twice_{table}')}"
-                workspace.connection.execute(f"CREATE TABLE {twice} AS {keys.duplicates(relation)}")
-                workspace.connection.execute(
-                    f"INSERT INTO rejects {keys.duplicate_rejects(table, relation, twice)}"
-                )
-                query = keys.told_apart(table, relation, twice, DIALECT)
-                workspace.faulted |= {(table, name) for name in keys.unknown_of_duplicates(table)}
-            elif not any(name == table for name, _ in workspace.faulted):
-                query = f"SELECT {columns} FROM {relation}"
-            workspace.connection.execute(f"CREATE VIEW {sql_name(table)} AS {query}")
+        for table in workspace.tables:
+            workspace.faulted |= finish(table, workspace.tables, workspace.faulted, DIALECT, workspace)
 
 
-def _no_table(location: Path, found: Found) -> str:
-    names = [problem.table for problem in found.problems]
+def _no_table(location: Path, found: Found) -> NoTableError:
     if not found.files:
-        return f"{location}: holds no file that can be read; looked for {', '.join(ENDINGS)}"
-    like = next((name for name in names if nearest(name, TABLES)), None)
-    hint = f"; {like!r} is none of them{did_you_mean(like, TABLES)}" if like else ""
-    seen = ", ".join(names[:5]) or "nothing"
-    return (
-        f"{location}: holds none of the {len(TABLES)} tables (bodies 机构 … subsidies 补贴); "
-        f"found {seen}{hint}; "
-        "name files and sheets after the tables, or write a mapping: sdcompliance map"
-    )
+        looked_for = ", ".join(ENDINGS)
+        return NoTableError(f"{location}: holds no file that can be read; looked for {looked_for}")
+    advice = "name files and sheets after the tables, or write a mapping: sdcompliance map"
+    return no_table(str(location), found.problems, advice)
 
 
 def _merged(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sdcompliance.records import Column, ColumnKind, Problem, RecordsError
 from sdcompliance.records.json_source import read_json
-from sdcompliance.sources.cells import NUMBER, TYPED, sql_text
+from sdcompliance.sources.cells import NUMBER, TYPED, sql_text, tagged
 from sdcompliance.sources.columns import assign, select_staged
 from sdcompliance.sources.conversion import Staged
 from sdcompliance.sources.text_files import as_utf8, lines_plain, number_lines
@@ -68,8 +68,7 @@ def _keys(workspace: Workspace, lines: str) -> dict[str, int]:
 
 def _set_aside(job: Job, lines: str, keys: dict[str, int]) -> None:
     """Leave to Python the objects that give a column twice: DuckDB would take one of the values."""
-    theirs = {} if job.given is None else job.given.columns
-    by_map = {title.strip(): column for title, column in theirs.items()}
+    by_map = {} if job.given is None else job.given.by_title
     named = [by_map.get(key.strip()) or column_of_title(job.table, key) for key in keys]
     known = [column for column in named if column]
     twice = "len(json_keys(line)) <> len(list_distinct(json_keys(line)))"
@@ -111,14 +110,14 @@ def _pointer(key: str) -> str:
 def _staged_json(column: Column, cell: str) -> str:
     """The SQL of the staged text of a JSON value. Text that begins like a tag is handed on as JSON."""
     string = f"json_extract_string({cell}, '$')"
-    tagged = f"chr({ord(TYPED)}) || CAST({cell} AS VARCHAR)"
+    as_json = tagged(TYPED, f"CAST({cell} AS VARCHAR)")
     free = f"unicode({string}) NOT IN ({ord(TYPED)}, {ord(NUMBER)})"
     boolean = f"WHEN 'BOOLEAN' THEN CAST({cell} AS VARCHAR)" if column.kind is ColumnKind.BOOLEAN else ""
-    whole = f"CASE WHEN CAST({cell} AS VARCHAR) = '-0' THEN {tagged} ELSE CAST({cell} AS VARCHAR) END"
+    whole = f"CASE WHEN CAST({cell} AS VARCHAR) = '-0' THEN {as_json} ELSE CAST({cell} AS VARCHAR) END"
     return (
         f"CASE json_type({cell}) WHEN 'NULL' THEN NULL WHEN 'VARCHAR' THEN CASE WHEN {free} THEN {string} "
-        f"ELSE {tagged} END WHEN 'BIGINT' THEN {whole} WHEN 'UBIGINT' THEN {whole} {boolean} "
-        f"ELSE {tagged} END"
+        f"ELSE {as_json} END WHEN 'BIGINT' THEN {whole} WHEN 'UBIGINT' THEN {whole} {boolean} "
+        f"ELSE {as_json} END"
     )
 
 

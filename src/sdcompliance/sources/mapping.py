@@ -43,6 +43,11 @@ class TableMap:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def by_title(self) -> dict[str, str]:
+        """Our column by their title, without the white space around it."""
+        return {theirs.strip(): ours for theirs, ours in self.columns.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:

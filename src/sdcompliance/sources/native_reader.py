@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sdcompliance.records import Problem
 from sdcompliance.sources.cells import sql_name, sql_text
-from sdcompliance.sources.columns import assign, select_staged
+from sdcompliance.sources.columns import assign, no_column, select_staged
 from sdcompliance.sources.conversion import Staged
 from sdcompliance.sources.errors import UnreadableError
 from sdcompliance.sources.staging import staged_native
@@ -38,8 +38,7 @@ def _read_native(job: Job, relation: str, line: str, types: Mapping[str, str]) -
     workspace, table = job.workspace, job.table
     assignment = assign(table, types, job.given, job.shown)
     if not assignment.title_of:
-        known = ", ".join(list(table.columns)[:5])
-        raise UnreadableError(f"{job.shown}: no column of {table.name} is in it; expected such as {known}")
+        raise no_column(job.shown, table)
     column_of = {title: table.columns[name] for name, title in assignment.title_of.items()}
     cell_of = {
         title: staged_native(column, sql_name(title), types[title]) for title, column in column_of.items()

@@ -7,7 +7,6 @@ was expected instead.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -39,6 +38,11 @@ class Oddity:
     bad: bool
     shown: str | None
     expected: str | None
+
+    @property
+    def cells(self) -> tuple[str | bool | None, ...]:
+        """Its values, as a row of the relation that keeps oddities (``conversion.oddity_columns``)."""
+        return (self.column, self.raw, self.value, self.is_day, self.bad, self.shown, self.expected)
 
 
 def translate(table: str, column: Column, raw: str) -> Oddity:
@@ -132,8 +136,3 @@ def _bad(column: Column, raw: str, given: object, expected: str) -> Oddity:
     else:
         shown = shorten_text(raw[1:])
     return Oddity(column.name, raw, None, False, True, shown, expected)
-
-
-def by_column(table: str) -> Mapping[str, Column]:
-    """The columns of a table by name."""
-    return TABLES[table].columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from sdcompliance.sources.errors import SourceNotFoundError
 from sdcompliance.sources.mapping import ColumnMap, load_mapping
@@ -25,7 +25,7 @@ def open_source(
     the path of one. Raises SourceError, and ExtraMissingError where an optional package is missing.
     """
     known = mapping if isinstance(mapping, ColumnMap) else load_mapping(mapping) if mapping else ColumnMap()
-    if isinstance(location, str) and location.startswith(_POSTGRESQL):
+    if is_postgresql(location):
         from sdcompliance.sources.postgresql import PostgreSqlSource
 
         return PostgreSqlSource(location, mapping=known)
@@ -38,6 +38,11 @@ def open_source(
     raise SourceNotFoundError(
         f"a {type(location).__name__} is no source; give a path, a postgresql:// URL or a SparkSession"
     )
+
+
+def is_postgresql(location: object) -> TypeGuard[str]:
+    """Whether a location is the URL of a PostgreSQL server."""
+    return isinstance(location, str) and location.startswith(_POSTGRESQL)
 
 
 def _files(path: Path, encoding: str | None, mapping: ColumnMap) -> Source:

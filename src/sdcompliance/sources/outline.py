@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sdcompliance.sources import sqlite_reader
 from sdcompliance.sources.errors import SourceNotFoundError
+from sdcompliance.sources.opening import is_postgresql
 from sdcompliance.sources.parts import data_files, ending_of, stem_of
 from sdcompliance.sources.text_files import as_utf8, header_of
 from sdcompliance.sources.workbook import Workbook
@@ -29,7 +30,7 @@ class Outline:
 
 def outline(location: str | os.PathLike[str], encoding: str | None = None) -> list[Outline]:
     """Every table of a path or a PostgreSQL URL. Raises SourceError."""
-    if isinstance(location, str) and location.startswith(("postgresql://", "postgres://")):
+    if is_postgresql(location):
         from sdcompliance.sources.postgresql import hosts_of
 
         return [Outline(host.name, tuple(host.types)) for host in hosts_of(location)]

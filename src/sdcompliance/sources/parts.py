@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sdcompliance.records import Problem, Table
+from sdcompliance.records import TABLES, Problem, Table
 from sdcompliance.records.json_source import read_json
+from sdcompliance.records.problems import unknown_table
 from sdcompliance.sources import sqlite_reader
 from sdcompliance.sources.cells import sql_name
-from sdcompliance.sources.columns import unknown_table
+from sdcompliance.sources.columns import some_columns
 from sdcompliance.sources.csv_reader import read_csv
 from sdcompliance.sources.errors import SourceConflictError, UnreadableError
 from sdcompliance.sources.jsonl_reader import read_jsonl
@@ -73,8 +74,6 @@ class _Search:
 
     def table(self, theirs: str, ours: Table | None) -> tuple[Table | None, TableMap | None]:
         """Our table for theirs and its map; no table where the map leaves it out."""
-        from sdcompliance.records import TABLES
-
         given = self.mapping.of(theirs)
         if given is None:
             return ours, None
@@ -111,7 +110,8 @@ def ending_of(path: Path) -> str | None:
 
 def stem_of(path: Path) -> str:
     """The name of a data file without its ending."""
-    return path.name[: -len(ending_of(path) or "")] if ending_of(path) else path.stem
+    ending = ending_of(path)
+    return path.stem if ending is None else path.name[: -len(ending)]
 
 
 def data_files(folder: Path) -> list[Path]:
@@ -203,10 +203,9 @@ def _look_into_workbook(search: _Search, path: Path, shown: str) -> None:
         def read(job: Job, sheet: str = sheet) -> tuple[int, list[Problem]]:
             titles, rows = book.rows(sheet)
             if not any(column_of_title(job.table, title) for title in titles) and job.given is None:
-                known = ", ".join(list(job.table.columns)[:5])
                 raise UnreadableError(
                     f"{shown}, {sheet}: the first row holds no title of {job.table.name}; expected titles "
-                    f"such as {known}, or their Chinese titles"
+                    f"such as {some_columns(job.table)}, or their Chinese titles"
                 )
             return read_rows(job, titles, rows)
 

@@ -13,16 +13,14 @@ from urllib.parse import urlsplit
 
 from sdcompliance.errors import ExtraMissingError
 from sdcompliance.records import Column, ColumnKind
-from sdcompliance.sources.cells import NUMBER, TYPED, sql_name, sql_text
-from sdcompliance.sources.conversion import ODDITY_COLUMNS
+from sdcompliance.sources.cells import DATES, FIGURES, NUMBER, TYPED, sql_name, sql_text, tagged
+from sdcompliance.sources.conversion import oddity_columns
 from sdcompliance.sources.dialects import PostgreSqlDialect
 from sdcompliance.sources.errors import SourceNotFoundError
 from sdcompliance.sources.mapping import ColumnMap
 from sdcompliance.sources.oddities import Oddity
 from sdcompliance.sources.views import HostTable, ViewSource
 
-_DATES = (ColumnKind.DAY, ColumnKind.MOMENT)
-_FIGURES = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
 _AS_TEXT = {"text", "varchar", "bpchar", "char", "name", "citext", "uuid", "int2", "int4", "int8"}
 
 _COLUMNS = """
@@ -70,15 +68,14 @@ class PostgreSqlSource(ViewSource):
         self.connection.execute(f"CREATE TEMP VIEW {sql_name(name)} AS {query}")
 
     def _keep(self, name: str, oddities: Sequence[Oddity]) -> None:
-        types = ("TEXT", "TEXT", "TEXT", "BOOLEAN", "BOOLEAN", "TEXT", "TEXT")
-        columns = ", ".join(f"{column} {type_}" for column, type_ in zip(ODDITY_COLUMNS, types, strict=True))
+        columns = ", ".join(f"{column} {type_}" for column, type_ in oddity_columns(self._dialect).items())
         self.connection.execute(f"CREATE TEMP TABLE {sql_name(name)} ({columns})")
         with (
             self.connection.cursor() as cursor,
             cursor.copy(f"COPY {sql_name(name)} FROM STDIN") as copy,
         ):
-            for o in oddities:
-                copy.write_row((o.column, o.raw, o.value, o.is_day, o.bad, o.shown, o.expected))
+            for oddity in oddities:
+                copy.write_row(oddity.cells)
         self.connection.execute(f"ANALYZE {sql_name(name)}")
 
     def _cell(self, column: Column, cell: str, type_: str) -> str:
@@ -86,17 +83,17 @@ class PostgreSqlSource(ViewSource):
         if type_ in _AS_TEXT:
             return text
         if type_ == "numeric":
-            return text if column.kind in _FIGURES else f"chr({ord(NUMBER)}) || {text}"
+            return text if column.kind in FIGURES else tagged(NUMBER, text)
         if type_ in ("float4", "float8"):
-            return f"chr({ord(TYPED)}) || {text}"
+            return tagged(TYPED, text)
         if type_ == "bool":
-            return text if column.kind is ColumnKind.BOOLEAN else f"chr({ord(TYPED)}) || {text}"
-        if column.kind in _DATES and type_ in ("date", "timestamp"):
+            return text if column.kind is ColumnKind.BOOLEAN else tagged(TYPED, text)
+        if column.kind in DATES and type_ in ("date", "timestamp"):
             return text
-        if column.kind in _DATES and type_ == "timestamptz":
+        if column.kind in DATES and type_ == "timestamptz":
             return f"CAST({cell} AT TIME ZONE 'UTC' AS TEXT) || 'Z'"
         kept = f"CAST(json_build_object({sql_text(type_)}, {text}) AS TEXT)"
-        return f"CASE WHEN {cell} IS NOT NULL THEN chr({ord(TYPED)}) || {kept} END"
+        return f"CASE WHEN {cell} IS NOT NULL THEN {tagged(TYPED, kept)} END"
 
     def _digest(self, columns: Sequence[str]) -> str:
         row = ", ".join(f"t.{sql_name(name)}" for name in columns)

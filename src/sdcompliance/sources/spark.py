@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sdcompliance.records import Column, ColumnKind
-from sdcompliance.sources.cells import NUMBER, TYPED, sql_name, sql_text
-from sdcompliance.sources.conversion import ODDITY_COLUMNS
+from sdcompliance.sources.cells import DATES, FIGURES, NUMBER, TYPED, sql_name, sql_text, tagged
+from sdcompliance.sources.conversion import oddity_columns
 from sdcompliance.sources.dialects import SparkDialect
 from sdcompliance.sources.mapping import ColumnMap
 from sdcompliance.sources.oddities import Oddity
 from sdcompliance.sources.views import HostTable, ViewSource
 
-_DATES = (ColumnKind.DAY, ColumnKind.MOMENT)
-_FIGURES = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
 _AS_TEXT = {"tinyint", "smallint", "int", "bigint"}
 _DECIMAL = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _DAY_MICROSECONDS = 86_400_000_000
@@ -71,9 +69,8 @@ class SparkSource(ViewSource):
         self._made.append(name)
 
     def _keep(self, name: str, oddities: Sequence[Oddity]) -> None:
-        types = ("string", "string", "string", "boolean", "boolean", "string", "string")
-        schema = ", ".join(f"{column} {type_}" for column, type_ in zip(ODDITY_COLUMNS, types, strict=True))
-        rows = [(o.column, o.raw, o.value, o.is_day, o.bad, o.shown, o.expected) for o in oddities]
+        schema = ", ".join(f"{column} {type_}" for column, type_ in oddity_columns(self._dialect).items())
+        rows = [oddity.cells for oddity in oddities]
         self.connection.createDataFrame(rows, schema).createOrReplaceTempView(name)
         self._made.append(name)
 
@@ -83,18 +80,18 @@ class SparkSource(ViewSource):
             return text
         decimal = _DECIMAL.fullmatch(type_)
         if decimal:
-            exact = column.kind in _FIGURES or decimal[1] == "0"
-            return text if exact else f"chr({ord(NUMBER)}) || {text}"
+            exact = column.kind in FIGURES or decimal[1] == "0"
+            return text if exact else tagged(NUMBER, text)
         if type_ in ("float", "double"):
-            return f"chr({ord(TYPED)}) || {text}"
+            return tagged(TYPED, text)
         if type_ == "boolean":
-            return text if column.kind is ColumnKind.BOOLEAN else f"chr({ord(TYPED)}) || {text}"
-        if column.kind in _DATES and type_ in ("date", "timestamp_ntz"):
+            return text if column.kind is ColumnKind.BOOLEAN else tagged(TYPED, text)
+        if column.kind in DATES and type_ in ("date", "timestamp_ntz"):
             return text
-        if column.kind in _DATES and type_ == "timestamp":
+        if column.kind in DATES and type_ == "timestamp":
             return f"{_utc(cell)} || 'Z'"
         kept = f"to_json(named_struct({sql_text(type_[:40])}, {text}))"
-        return f"CASE WHEN {cell} IS NOT NULL THEN chr({ord(TYPED)}) || {kept} END"
+        return f"CASE WHEN {cell} IS NOT NULL THEN {tagged(TYPED, kept)} END"
 
     def _digest(self, columns: Sequence[str]) -> str:
         row = ", ".join(f"t.{sql_name(name)}" for name in columns)

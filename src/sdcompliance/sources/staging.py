@@ -9,10 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from sdcompliance.records import Column, ColumnKind
-from sdcompliance.sources.cells import NUMBER, TYPED
+from sdcompliance.sources.cells import DATES, FIGURES, NUMBER, TYPED, sql_text, tagged
 
-_DATES = (ColumnKind.DAY, ColumnKind.MOMENT)
-_FIGURES = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
 _LONGEST_BITS = 127  # of an integer, as in records.values
 
 _WHOLE_TYPES = {
@@ -41,7 +39,7 @@ def staged_text(column: Column, value: Any) -> str | None:
         return NUMBER + str(value)
     if isinstance(value, date):
         text = value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
-        return text if column.kind in _DATES else TYPED + json.dumps({"date": text})
+        return text if column.kind in DATES else TYPED + json.dumps({"date": text})
     return TYPED + json.dumps({type(value).__name__: repr(value)[:100]})
 
 
@@ -65,17 +63,17 @@ def staged_native(column: Column, cell: str, type_: str) -> str:
         return text
     decimal = _DECIMAL.fullmatch(plain)
     if decimal:
-        exact = column.kind in _FIGURES or decimal[1] == "0"
-        return text if exact else f"chr({ord(NUMBER)}) || {text}"
+        exact = column.kind in FIGURES or decimal[1] == "0"
+        return text if exact else tagged(NUMBER, text)
     if plain in ("FLOAT", "DOUBLE"):
         names = "WHEN 'nan' THEN 'NaN' WHEN 'inf' THEN 'Infinity' WHEN '-inf' THEN '-Infinity'"
-        return f"chr({ord(TYPED)}) || CASE {text} {names} ELSE {text} END"
+        return tagged(TYPED, f"CASE {text} {names} ELSE {text} END")
     if plain == "BOOLEAN":
-        return text if column.kind is ColumnKind.BOOLEAN else f"chr({ord(TYPED)}) || {text}"
+        return text if column.kind is ColumnKind.BOOLEAN else tagged(TYPED, text)
     dated = _staged_date(cell, plain)
-    if dated is not None and column.kind in _DATES:
+    if dated is not None and column.kind in DATES:
         return dated
-    return f"chr({ord(TYPED)}) || json_object({_literal(plain.lower())}, {text})"
+    return tagged(TYPED, f"json_object({sql_text(plain.lower()[:40])}, {text})")
 
 
 def _staged_date(cell: str, type_: str) -> str | None:
@@ -88,7 +86,3 @@ def _staged_date(cell: str, type_: str) -> str | None:
     if type_ == "TIMESTAMP WITH TIME ZONE":
         return f"CAST(make_timestamp(epoch_us({cell})) AS VARCHAR) || 'Z'"
     return None
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''")[:40] + "'"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from sdcompliance.records import TABLES, Table
+from sdcompliance.records.schema import columns_by_word, tables_by_word
 
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（](.+?)[)）]")
 _PART = re.compile(r"[-_. (（].*|[0-9].*", re.DOTALL)
@@ -16,7 +16,7 @@ _TYPING_ERROR = 0.9  # as alike as this, a stem is a misspelt table and not a pa
 
 def table_of_word(word: str) -> Table | None:
     """The table that exactly this name, label, or ``label (name)`` means."""
-    name = _by_word(word, _tables())
+    name = _by_word(word, tables_by_word())
     return None if name is None else TABLES[name]
 
 
@@ -25,7 +25,7 @@ def table_of_stem(stem: str) -> Table | None:
     exact = table_of_word(stem)
     if exact is not None:
         return exact
-    words = _tables()
+    words = tables_by_word()
     like = difflib.get_close_matches(stem, words, n=1, cutoff=_TYPING_ERROR)
     parts = [word for word in words if stem.startswith(word) and _PART.fullmatch(stem[len(word) :])]
     if not parts:
@@ -36,7 +36,7 @@ def table_of_stem(stem: str) -> Table | None:
 
 def column_of_title(table: Table, title: str) -> str | None:
     """The column of a table that a title means, by name, label, or both with one in brackets."""
-    return _by_word(title, _columns(table.name))
+    return _by_word(title, columns_by_word(table.name))
 
 
 def _by_word(word: str, known: Mapping[str, str]) -> str | None:
@@ -48,14 +48,3 @@ def _by_word(word: str, known: Mapping[str, str]) -> str | None:
         return None
     outside, inside = (known.get(part.strip()) for part in match.groups())
     return outside if outside == inside else None
-
-
-@cache
-def _tables() -> Mapping[str, str]:
-    return {word: name for name, table in TABLES.items() for word in (name, table.label)}
-
-
-@cache
-def _columns(table: str) -> Mapping[str, str]:
-    columns = TABLES[table].columns.values()
-    return {word: column.name for column in columns for word in (column.name, column.label)}

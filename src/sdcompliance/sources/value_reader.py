@@ -47,7 +47,7 @@ def read_objects(job: Job, objects: Iterable[tuple[int, Any]]) -> tuple[int, lis
     workspace, table, given = job.workspace, job.table, job.given
     listed = list(objects)
     titles = list(dict.fromkeys(key for _, each in listed if isinstance(each, Mapping) for key in each))
-    by_map = {} if given is None else {theirs.strip(): ours for theirs, ours in given.columns.items()}
+    by_map = {} if given is None else given.by_title
     column_of = {title: _column(table, by_map, title) for title in titles}
     first = {column: title for title, column in reversed(column_of.items()) if column}
     unknown = [title for title in titles if not column_of[title] and title.strip() not in by_map]

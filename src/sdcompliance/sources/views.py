@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sdcompliance.errors import did_you_mean
 from sdcompliance.records import TABLES, Column, Problem, Table
-from sdcompliance.sources import keys
-from sdcompliance.sources.cells import canonical_columns, sql_name
-from sdcompliance.sources.columns import assign, select_staged, unknown_table
+from sdcompliance.records.problems import unknown_table
+from sdcompliance.sources.cells import sql_name
+from sdcompliance.sources.columns import assign, no_column, no_table, select_staged
 from sdcompliance.sources.conversion import Conversion, Reading, Staged
 from sdcompliance.sources.dialects import Dialect
-from sdcompliance.sources.errors import NoTableError, SourceConflictError, UnreadableError
+from sdcompliance.sources.errors import SourceConflictError
+from sdcompliance.sources.finishing import finish
 from sdcompliance.sources.mapping import ColumnMap, TableMap
 from sdcompliance.sources.model import Input, Reject, RejectCode
-from sdcompliance.sources.oddities import Oddity, by_column, translate
+from sdcompliance.sources.oddities import Oddity
 from sdcompliance.sources.source import Source
 from sdcompliance.sources.titles import table_of_word
 
@@ -51,8 +51,8 @@ class ViewSource(Source):
             rows, told = self._read(table, host, given)
             problems += told
             inputs.append(Input(host.name, None, rows))
-        for name, relation in self._relation_of.items():
-            self._make_canonical(name, relation)
+        for name in self._relation_of:
+            self._faulted |= finish(name, self._relation_of, self._faulted, self._dialect, self)
         self.tables = frozenset(self._relation_of)
         self.faulted = frozenset(self._faulted)
         self.inputs = tuple(inputs)
@@ -79,7 +79,7 @@ class ViewSource(Source):
 
     @abstractmethod
     def _keep(self, name: str, oddities: Sequence[Oddity]) -> None:
-        """Make a temporary relation of the oddities, with the columns of ODDITY_COLUMNS."""
+        """Make a temporary relation of the oddities, with the columns of ``oddity_columns``."""
 
     @abstractmethod
     def _cell(self, column: Column, cell: str, type_: str) -> str:
@@ -92,10 +92,7 @@ class ViewSource(Source):
     def _read(self, table: Table, host: HostTable, given: TableMap | None) -> tuple[int, list[Problem]]:
         assignment = assign(table, host.types, given, host.name)
         if not assignment.title_of:
-            known = ", ".join(list(table.columns)[:5])
-            raise UnreadableError(
-                f"{host.name}: no column of {table.name} is in it; expected such as {known}"
-            )
+            raise no_column(host.name, table)
         cell_of = {
             title: self._cell(table.columns[name], f"t.{sql_name(title)}", host.types[title])
             for name, title in assignment.title_of.items()
@@ -109,13 +106,7 @@ class ViewSource(Source):
             ),
         )
         conversion = Conversion(staged, self._dialect)
-        probed = conversion.probed(tuple(self._rows(conversion.probe())[0]))
-        columns = by_column(table.name)
-        oddities = [
-            translate(table.name, columns[name], raw)
-            for name in probed.odd
-            for (raw,) in self._rows(conversion.odd_values(name))
-        ]
+        probed, oddities = conversion.looked_through(self._rows)
         odd = f"{_PREFIX}odd_{table.name}"
         if oddities:
             self._keep(odd, oddities)
@@ -127,22 +118,24 @@ class ViewSource(Source):
         self._faulted |= {(table.name, name) for name in reading.faulted}
         return probed.rows, assignment.problems(probed.rows)
 
-    def _make_canonical(self, table: str, relation: str) -> None:
-        columns = ", ".join(sql_name(name) for name, _ in canonical_columns(table, self._dialect))
-        twice_there, *leads_nowhere = self._rows(keys.faulty(table, self._relation_of))[0]
-        for column, found in zip(keys.references(table, self._relation_of), leads_nowhere, strict=True):
-            if found:
-                self._reject_queries.append(keys.dangling(table, column, self._relation_of))
-        if twice_there:
-            twice = f"{_PREFIX}twice_{table}"
-            self._view(twice, keys.duplicates(relation))
-            self._reject_queries.append(keys.duplicate_rejects(table, relation, twice))
-            self._faulted |= {(table, name) for name in keys.unknown_of_duplicates(table)}
-            self._view(table, keys.told_apart(table, relation, twice, self._dialect))
-        elif any(name == table for name, _ in self._faulted):
-            self._view(table, f"SELECT {columns}, faults FROM {relation}")
-        else:
-            self._view(table, f"SELECT {columns} FROM {relation}")
+    def one(self, query: str) -> Sequence[Any]:
+        """See finishing.Backend."""
+        (row,) = self._rows(query)
+        return row
+
+    def reject(self, query: str) -> None:
+        """See finishing.Backend; the query is run when the rejects are asked for."""
+        self._reject_queries.append(query)
+
+    def keep_twice(self, table: str, query: str) -> str:
+        """See finishing.Backend."""
+        name = f"{_PREFIX}twice_{table}"
+        self._view(name, query)
+        return name
+
+    def make(self, table: str, query: str) -> None:
+        """See finishing.Backend."""
+        self._view(table, query)
 
 
 def _chosen(
@@ -166,11 +159,5 @@ def _chosen(
             )
         chosen[ours.name] = (ours, host, given)
     if not chosen:
-        names = [problem.table for problem in problems]
-        like = next((name for name in names if did_you_mean(name, TABLES)), None)
-        hint = f"; {like!r} is none of them{did_you_mean(like, TABLES)}" if like else ""
-        raise NoTableError(
-            f"{place}: holds none of the {len(TABLES)} tables (bodies 机构 … subsidies 补贴); found "
-            f"{', '.join(names[:5]) or 'nothing'}{hint}; write a mapping: sdcompliance map"
-        )
+        raise no_table(place, problems, "write a mapping: sdcompliance map")
     return list(chosen.values()), problems

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from sdcompliance.errors import ExtraMissingError
 from sdcompliance.records import TABLES, Table
 from sdcompliance.sources.cells import canonical_columns, faults_of, sql_name, sql_text
-from sdcompliance.sources.conversion import ODDITY_COLUMNS, Conversion, Reading, Staged
+from sdcompliance.sources.conversion import Conversion, Reading, Staged, oddity_columns
 from sdcompliance.sources.dialects import DuckDbDialect
 from sdcompliance.sources.errors import UnreadableError
 from sdcompliance.sources.mapping import TableMap
-from sdcompliance.sources.model import Input, RejectCode
-from sdcompliance.sources.oddities import Oddity, by_column, translate
+from sdcompliance.sources.model import RejectCode
+from sdcompliance.sources.oddities import Oddity
 
 if TYPE_CHECKING:
     import duckdb
@@ -48,7 +48,6 @@ class Workspace:
         )
         self.tables: dict[str, str] = {}
         self.faulted: set[tuple[str, str]] = set()
-        self.inputs: list[Input] = []
         self._names = count(1)
         self._attached: dict[Path, str] = {}
 
@@ -110,21 +109,29 @@ class Workspace:
         """Read a staged relation into its table and the rejects; gives how many rows it has."""
         into = self.relation_of(staged.table)
         conversion = Conversion(staged, DIALECT)
-        probed = conversion.probed(self.one(conversion.probe()))
+        probed, oddities = conversion.looked_through(lambda query: self.connection.execute(query).fetchall())
         if not probed.rows:
             return 0
-        columns = by_column(staged.table)
-        oddities = [
-            translate(staged.table, columns[name], raw)
-            for name in probed.odd
-            for (raw,) in self.connection.execute(conversion.odd_values(name)).fetchall()
-        ]
         reading = Reading.of(self._kept(oddities), oddities, probed)
         self.connection.execute(f"INSERT INTO {into} {conversion.canonical(reading)}")
         for rejects in conversion.rejects(reading):
-            self.connection.execute(f"INSERT INTO rejects {rejects}")
+            self.reject(rejects)
         self.faulted |= {(staged.table, name) for name in reading.faulted}
         return probed.rows
+
+    def reject(self, query: str) -> None:
+        """Note the rejects that a query gives."""
+        self.connection.execute(f"INSERT INTO rejects {query}")
+
+    def keep_twice(self, table: str, query: str) -> str:
+        """See finishing.Backend."""
+        name = f"{_SCHEMA}.{sql_name(f'twice_{table}')}"
+        self.connection.execute(f"CREATE TABLE {name} AS {query}")
+        return name
+
+    def make(self, table: str, query: str) -> None:
+        """See finishing.Backend."""
+        self.connection.execute(f"CREATE VIEW {sql_name(table)} AS {query}")
 
     def reject_line(self, file: str, line: int, table: str, value: str, expected: str) -> None:
         """Note a record that is no row; ``add_lost_rows`` puts one in its place."""
@@ -158,14 +165,10 @@ class Workspace:
         if not oddities:
             return ""
         name = self.name("oddities")
-        types = ("VARCHAR", "VARCHAR", "VARCHAR", "BOOLEAN", "BOOLEAN", "VARCHAR", "VARCHAR")
-        columns = ", ".join(f"{n} {t}" for n, t in zip(ODDITY_COLUMNS, types, strict=True))
-        self.connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
-        self.fill(
-            name,
-            types,
-            [(o.column, o.raw, o.value, o.is_day, o.bad, o.shown, o.expected) for o in oddities],
-        )
+        columns = oddity_columns(DIALECT)
+        listed = ", ".join(f"{column} {type_}" for column, type_ in columns.items())
+        self.connection.execute(f"CREATE TEMP TABLE {name} ({listed})")
+        self.fill(name, tuple(columns.values()), [oddity.cells for oddity in oddities])
         return name
 
 

@@ -44,7 +44,7 @@ def run_example(rule: Rule, example: ExamplePart, rulebook: Rulebook | None = No
 
 def records_of(example: ExamplePart) -> Records:
     """The compliant dossier with the example's changes."""
-    tables: Tables = {table: [dict(row) for row in rows] for table, rows in _compliant().items()}
+    tables: Tables = {table: [dict(row) for row in rows] for table, rows in compliant_tables().items()}
     for table, changes in example.change.items():
         for id_, columns in changes.items():
             _row(tables, table, id_).update(columns)
@@ -60,7 +60,8 @@ def records_of(example: ExamplePart) -> Records:
 
 
 @cache
-def _compliant() -> Mapping[str, list[dict[str, Any]]]:
+def compliant_tables() -> Mapping[str, list[dict[str, Any]]]:
+    """The rows of fixtures/compliant as they stand in the file, by table; not to be changed."""
     found: Tables = json.loads(compliant_dossier().read_text(encoding="utf-8"))
     return found
 
@@ -87,6 +88,7 @@ def _judged(rule: Rule, example: ExamplePart, records: Records) -> Row:
 
 
 def calendar_of(example: ExamplePart) -> Calendar:
+    """The calendar under which an example is judged: what was published when, and what it gives itself."""
     known_to = example.calendar_known_to
     chosen = calendar() if known_to is None else calendar().known_to(known_to)
     for given in example.arrangements:

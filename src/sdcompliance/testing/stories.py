@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -24,6 +23,7 @@ from sdcompliance.engines import evaluate
 from sdcompliance.findings import Finding, Report
 from sdcompliance.records import Records
 from sdcompliance.rulebook import Rulebook, read_part
+from sdcompliance.rulebook.format import VerdictName
 from sdcompliance.testing import comparing
 from sdcompliance.workdays import Calendar, calendar, load_arrangement
 
@@ -37,9 +37,7 @@ class ExpectedFinding(_Part):
 
     rule: str
     subject_id: str
-    verdict: Literal[
-        "not_applicable", "compliant", "pending", "undetermined", "advisory", "violation", "waived"
-    ]
+    verdict: VerdictName
     sensitive: bool = False
     readings: dict[str, str] = {}
     due: date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from random import Random
 from typing import Final, TypeVar
@@ -93,10 +94,7 @@ class _Builder:
         units = self._outline.sessions * enrolment.MEAN
         self._expect(OF_CERTIFICATES)
         # A plant's weight is told for a session; here a unit is one of its candidates.
-        each = [
-            Plant(plant.rules, plant.subject, plant.spoil, plant.verdict, plant.weight / enrolment.MEAN)
-            for plant in plants.ENROLMENTS
-        ]
+        each = [replace(plant, weight=plant.weight / enrolment.MEAN) for plant in plants.ENROLMENTS]
         faults = EnrolmentFaults(self._schedule("enrolments", each, units), self._consequences)
         return EnrolmentWriter(self._files, faults, charges, self._workdays, self._random("enrolling"))
 

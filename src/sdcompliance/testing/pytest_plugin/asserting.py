@@ -12,7 +12,6 @@ from sdcompliance.findings import Finding, Report, Verdict
 from sdcompliance.records import Records
 from sdcompliance.rulebook import Rulebook, default_rulebook
 
-_OBJECTIONS: Final = (Verdict.VIOLATION, Verdict.ADVISORY)
 _AT_EASE: Final = (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE, Verdict.PENDING)
 _MOST_SHOWN: Final = 20  # findings in one message
 
@@ -55,7 +54,7 @@ class Asserting:
         report = self._report(records, as_of)
         judged = [finding for finding in report.findings if finding.rule == rule]
         asked = [finding for finding in judged if subject_id in (None, finding.subject_id)]
-        if any(finding.verdict in _OBJECTIONS for finding in asked):
+        if any(finding.verdict.objects for finding in asked):
             return
         of = f" of {judging.subject} {subject_id}" if subject_id is not None else ""
         lines = [f"{rule} is not violated{of} as of {report.as_of}", f"  requires: {_required(judging.text)}"]
@@ -100,7 +99,7 @@ def _shown(findings: list[Finding]) -> Iterator[str]:
 
 def _lines(finding: Finding) -> Iterator[str]:
     yield f"  {finding.rule} {finding.subject} {finding.subject_id}: {finding.verdict}"
-    if finding.verdict in _OBJECTIONS:
+    if finding.verdict.objects:
         yield f"    {finding.message('en')}"
     if finding.reason is not None:
         yield f"    why open: {finding.reason}"

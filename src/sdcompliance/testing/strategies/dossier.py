@@ -44,6 +44,15 @@ class Dossier(Records):
         return story_text(self, self.as_of)
 
 
+def tables_of(records: Records) -> Tables:
+    """The tables of records as columns, without those that are absent."""
+    return {
+        name: [dict(row) for row in rows.values()]
+        for name in TABLES
+        if (rows := records.table(name)) is not None
+    }
+
+
 def story_text(records: Records, as_of: date) -> str:
     """The two files of a story with these records; its findings are left to whoever tells it."""
     return f"# records.json\n{records_text(records)}\n# expected.yaml\nas_of: {as_of}\nfindings: []"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from stdnum.cn import ric
+
 from sdcompliance.records import TABLES
 from sdcompliance.testing.strategies.catalogue import NATIONAL, PROVINCIAL
 from sdcompliance.testing.strategies.making import Making
@@ -11,8 +13,6 @@ from sdcompliance.testing.strategies.making import Making
 EXAMINERS = ("PE1", "PE2")
 SUPERVISOR = "PE3"
 _GROUPS = TABLES["candidates"].columns["group"].codes
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643
-_CHECK = "10X98765432"
 _WORKING_AGE = 16
 
 
@@ -41,8 +41,7 @@ def add_candidate(making: Making, number: int, registered_on: date) -> str:
 def identity_number(birth_on: date, sequence: int) -> str:
     """A number of GB 11643 with its check digit; an odd sequence (1 to 999) is a man's."""
     body = f"370102{birth_on:%Y%m%d}{sequence:03}"
-    total = sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True))
-    return body + _CHECK[total % 11]
+    return body + ric.calc_check_digit(body + "0")
 
 
 def _years_before(day: date, years: int) -> date:

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from hypothesis import strategies as st
 
-from sdcompliance.conditions import tree as t
 from sdcompliance.engines import evaluate
 from sdcompliance.errors import UnknownNameError
-from sdcompliance.findings import Finding, Verdict
-from sdcompliance.records import TABLES, Records
+from sdcompliance.findings import Finding
 from sdcompliance.rulebook import ExamplePart, Rule, Rulebook
 from sdcompliance.testing.examples import records_of
 from sdcompliance.testing.strategies.changes import change
-from sdcompliance.testing.strategies.dossier import Dossier, Tables
-
-_OBJECTIONS: Final = (Verdict.VIOLATION, Verdict.ADVISORY)
+from sdcompliance.testing.strategies.dossier import Dossier, tables_of
 
 
 def breaks(finding: Finding, rule: Rule) -> bool:
@@ -29,7 +24,7 @@ def breaks(finding: Finding, rule: Rule) -> bool:
     """
     if rule.undecided_reason is not None and finding.reason_words == rule.undecided_reason:
         return True
-    return finding.verdict in _OBJECTIONS
+    return finding.verdict.objects
 
 
 @dataclass(frozen=True)
@@ -45,14 +40,7 @@ class Breakable:
     @cached_property
     def alone(self) -> Rulebook:
         """The rule and what it reads: judged faster than a whole rulebook."""
-        found: dict[str, Rule] = {}
-        waiting = [self.rule]
-        while waiting:
-            rule = waiting.pop()
-            if rule.id not in found:
-                found[rule.id] = rule
-                waiting += [self.rulebook[id_] for id_ in sorted(rule.reads) if id_ in self.rulebook]
-        return Rulebook(found.values(), self.rulebook.surroundings, {})
+        return self.rulebook.alone(self.rule)
 
     @cached_property
     def examples(self) -> tuple[ExamplePart, ...]:
@@ -62,7 +50,7 @@ class Breakable:
             for example in self.rule.examples
             if example.calendar_known_to is None
             and not example.arrangements
-            and self.is_broken_in(Dossier.of(_tables(records_of(example)), example.as_of))
+            and self.is_broken_in(Dossier.of(tables_of(records_of(example)), example.as_of))
         )
         if not found:
             rule = self.rule
@@ -72,13 +60,7 @@ class Breakable:
     @cached_property
     def tables(self) -> frozenset[str]:
         """The tables that decide its verdict under every reading."""
-        trees = [
-            (rule, tree)
-            for rule in self.alone.values()
-            for variant in rule.variants
-            for tree in variant.conditions
-        ]
-        return frozenset({rule.subject for rule, _ in trees}.union(*(t.tables_of(tree) for _, tree in trees)))
+        return self.alone.tables_read
 
     def is_broken_in(self, dossier: Dossier) -> bool:
         """Whether the rule objects to something in a dossier as of its day."""
@@ -95,19 +77,10 @@ def drawn_violating(draw: st.DrawFn, broken: Breakable) -> Dossier:
     """
     example = draw(st.sampled_from(broken.examples))
     records = records_of(example)
-    tables = _tables(records)
+    tables = tables_of(records)
     change(draw, tables)
     changed = Dossier.of(tables, example.as_of)
     if broken.is_broken_in(changed):
         return changed
-    few = {name: rows if name in broken.tables else [] for name, rows in _tables(records).items()}
+    few = {name: rows if name in broken.tables else [] for name, rows in tables_of(records).items()}
     return Dossier.of(few, example.as_of)
-
-
-def _tables(records: Records) -> Tables:
-    """The tables of records as columns, without those that are absent."""
-    return {
-        name: [dict(row) for row in rows.values()]
-        for name in TABLES
-        if (rows := records.table(name)) is not None
-    }

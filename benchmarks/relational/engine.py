@@ -23,6 +23,8 @@ PLAINEST = (
     "SIT006", "STF001", "STF002",
 )  # fmt: skip
 FINDINGS = "engine_findings"
+#: What the hand-written SQL tells of a finding; a scan tells the words, the reasons and what is missing as well.
+TOLD_BY_HAND = "rule, subject_id, verdict, readings, due, due_latest, days, evidence"
 
 
 def rules_about(subjects: Iterable[str]) -> Callable[[Rule], bool]:
@@ -44,8 +46,10 @@ def prepared(connection: duckdb.DuckDBPyConnection, book: Rulebook, as_of: date)
     return engine
 
 
-def judge(connection: duckdb.DuckDBPyConnection, book: Rulebook, as_of: date) -> list[JudgedRule]:
-    """Verdicts into temporary tables, what a report shows into ``FINDINGS``."""
+def judge(
+    connection: duckdb.DuckDBPyConnection, book: Rulebook, as_of: date, told: str = "*"
+) -> list[JudgedRule]:
+    """Verdicts into temporary tables, of what a report shows the columns ``told`` into ``FINDINGS``."""
     engine = prepared(connection, book, as_of)
     rules = list(engine.judge())
     made = False
@@ -53,7 +57,7 @@ def judge(connection: duckdb.DuckDBPyConnection, book: Rulebook, as_of: date) ->
         if judged.noteworthy.verdicts:
             query = engine.details(judged, judged.noteworthy, Privacy.SHOWN)
             verb = f"INSERT INTO {FINDINGS}" if made else f"CREATE OR REPLACE TEMP TABLE {FINDINGS} AS"
-            connection.execute(f"{verb}\n{query}")
+            connection.execute(f"{verb}\nSELECT {told} FROM ({query})")
             made = True
     return rules
 

@@ -2,15 +2,15 @@
 
 SES001 (who organised), SES002 (preparation) and RPT001 (results in time), under their default readings: what
 follows from the session's own columns, from a row it refers to, and from rows that refer to it. Verdicts are
-numbers as in by_hand/macros.sql. Both are given what they can use best: pandas whole columns, durable_rules
-facts with every comparison already made.
+numbers as in by_hand/macros.sql. All are given the tables with an index for every look-up, and the last days by
+day. durable_rules compares no days, so the loop over it makes every comparison itself and posts what is so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RULES = ("SES001", "SES002", "RPT001")
 #: How many sessions got each verdict, by rule.
 Counts: TypeAlias = dict[str, dict[int, int]]
+_IN_FORCE = date(2020, 8, 25)
 #: What durable_rules is told of a session: each thing no (0), yes (1) or not known (2).
 Fact: TypeAlias = dict[str, Any]
 
@@ -31,42 +32,81 @@ SELECT w.day, p.if_possible AS due, c.if_certain AS latest FROM sdc_workdays w
 JOIN sdc_nth_workday p ON p.n = w.possible + 3 JOIN sdc_nth_workday c ON c.n = w.certain + 3
 WHERE c.if_certain IS NOT NULL
 """
-_FACTS = f"""
-WITH due AS ({_DUE}), received AS (
-  SELECT session_id, CAST(min(results_received_at) AS DATE) AS earliest, bool_or(results_received_at IS NULL) AS blank
-  FROM reports GROUP BY session_id
-)
-SELECT s.id, {{flag_covered}} AS covered, {{flag_centre}} AS centre, {{flag_city}} AS city, {{flag_notice}} AS notice,
-       {{flag_list}} AS list, {{flag_received}} AS received
-FROM sessions s LEFT JOIN bodies b ON b.id = s.organised_by_id LEFT JOIN received r ON r.session_id = s.id
-LEFT JOIN due d ON d.day = CAST(s.ended_at AS DATE)
-WHERE CAST(s.ended_at AS DATE) < $as_of - 30 ORDER BY s.id LIMIT $many
-"""
-_FLAGS = {
-    "covered": f"CAST(s.started_at AS DATE) >= DATE '2020-08-25' AND s.city IN {_PROVINCE}",
-    "centre": "b.kind = 'city_centre'",
-    "city": "b.city = s.city",
-    "notice": "s.preparation_notice_on <= CAST(s.started_at AS DATE)",
-    "list": "s.preparation_met",
-    "received": "CASE WHEN r.earliest <= d.due THEN TRUE WHEN r.blank OR r.earliest <= d.latest THEN NULL ELSE FALSE END",
-}
 #: What each rule asks for.
 _ASKED = {"SES001": ("centre", "city"), "SES002": ("notice", "list"), "RPT001": ("received",)}
 
 
-def facts(connection: duckdb.DuckDBPyConnection, as_of: date, many: int) -> list[Fact]:
-    """Sessions of which everything was due long ago."""
-    flags = {
-        f"flag_{name}": f"CASE WHEN {sql} THEN 1 WHEN NOT ({sql}) THEN 0 ELSE 2 END"
-        for name, sql in _FLAGS.items()
-    }
-    query = _FACTS.format(**flags).replace("$as_of", f"DATE '{as_of}'").replace("$many", str(many))
-    rows = connection.execute(query).fetchall()
-    return [{"id": 1, "sid": "1", **dict(zip(_FLAGS, row[1:], strict=True))} for row in rows]
+class Tables(NamedTuple):
+    """What the loops look up: bodies by id, the days on which results were received by session, last days by day."""
+
+    sessions: list[tuple[Any, ...]]  # id, city, organiser, notice, list, start and end
+    bodies: dict[str, tuple[str | None, str | None]]
+    received: dict[str, list[date | None]]
+    due: dict[date, tuple[date, date]]
 
 
-def durable_loop() -> Callable[[list[Fact]], Counts]:
-    """One fact after the other through a ruleset: a rule for each way to a verdict."""
+def tables(connection: duckdb.DuckDBPyConnection, as_of: date, many: int) -> Tables:
+    """The first sessions of which everything was due long ago, and all that they lead to."""
+    chosen = f"(FROM sessions WHERE CAST(ended_at AS DATE) < DATE '{as_of}' - 30 ORDER BY id LIMIT {many})"
+
+    def rows(sql: str) -> list[tuple[Any, ...]]:
+        return connection.execute(sql).fetchall()
+
+    received: dict[str, list[date | None]] = {}
+    for session, day in rows(
+        f"SELECT session_id, CAST(results_received_at AS DATE) FROM reports SEMI JOIN {chosen} s ON s.id = session_id"
+    ):
+        received.setdefault(session, []).append(day)
+    return Tables(
+        rows(
+            "SELECT id, city, organised_by_id, preparation_notice_on, preparation_met, CAST(started_at AS DATE),"
+            f" CAST(ended_at AS DATE) FROM {chosen}"
+        ),
+        {id_: (kind, city) for id_, kind, city in rows("SELECT id, kind, city FROM bodies")},
+        received,
+        {day: (first, last) for day, first, last in rows(_DUE)},
+    )
+
+
+def fact_of(session: tuple[Any, ...], known: Tables) -> Fact:
+    """What is so of a session."""
+    id_, city, organiser, notice, listed, started, ended = session
+    kind, body_city = known.bodies.get(organiser, (None, None))
+    due, latest = known.due.get(ended, (None, None))
+    covered = _all(
+        None if started is None else started >= _IN_FORCE, None if city is None else city in _PROVINCE
+    )
+    same = None if body_city is None or city is None else body_city == city
+    return {
+        "id": 1, "sid": "1", "covered": _number(covered),
+        "centre": _number(None if kind is None else kind == "city_centre"), "city": _number(same),
+        "notice": _number(None if notice is None or started is None else notice <= started),
+        "list": _number(listed), "received": _number(_received(known.received.get(id_, ()), due, latest)),
+    }  # fmt: skip
+
+
+def _received(days: Iterable[date | None], due: date | None, latest: date | None) -> bool | None:
+    blank = due is None or latest is None
+    for day in days:
+        if day is None:
+            blank = True
+        elif due is not None and day <= due:
+            return True
+        elif latest is not None and day <= latest:
+            blank = True
+    return None if blank else False
+
+
+def _all(*conditions: bool | None) -> bool | None:
+    return False if False in conditions else None if None in conditions else True
+
+
+def _number(truth: bool | None) -> int:
+    return 2 if truth is None else int(truth)
+
+
+def durable_loop() -> Callable[[Tables], Counts]:
+    """One session after the other through a ruleset: a rule for each way to a verdict."""
     from durable.engine import MessageNotHandledException, Ruleset
 
     found: Counts = {rule: {} for rule in RULES}
@@ -88,10 +128,11 @@ def durable_loop() -> Callable[[list[Fact]], Counts]:
             definition[f"{rule}_{number}"] = {"all": [{"m": pattern}], "run": concluding(rule, verdict)}
     ruleset = Ruleset("sessions", None, definition)
 
-    def judge(sessions: list[Fact]) -> Counts:
+    def judge(known: Tables) -> Counts:
         for counts in found.values():
             counts.clear()
-        for fact in sessions:
+        for session in known.sessions:
+            fact = fact_of(session, known)
             try:
                 handle = ruleset.assert_fact(fact)
             except MessageNotHandledException:
@@ -122,6 +163,31 @@ def _ways(asked: tuple[str, ...]) -> list[tuple[int, Mapping[str, int]]]:
             )
         )
     return ways
+
+
+def by_pandas_rows(known: Tables) -> Counts:
+    """A DataFrame gone through row by row, as a rule is written down most readily."""
+    import pandas as pd
+
+    names = ["id", "city", "organiser", "notice", "listed", "started", "ended"]
+    sessions = pd.DataFrame(known.sessions, columns=names, dtype=object)
+    found: Counts = {rule: {} for rule in RULES}
+
+    def judge(row: Any) -> None:
+        fact = fact_of(tuple(row), known)
+        for rule, asked in _ASKED.items():
+            verdict = _verdict(fact["covered"], [fact[name] for name in asked])
+            found[rule][verdict] = found[rule].get(verdict, 0) + 1
+
+    sessions.apply(judge, axis=1)
+    return found
+
+
+def _verdict(covered: int, asked: list[int]) -> int:
+    """Of a session of which everything was due long ago."""
+    if covered != 1:
+        return 0 if covered == 0 else 3
+    return 5 if 0 in asked else 3 if 2 in asked else 1
 
 
 def frames(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:

@@ -135,33 +135,36 @@ SELECT 'SIT006', id, verdict_name(SIT006), '{}', started_on, started_on, started
             ELSE json_object('city', s.city, 'site.city', t.city, 'started_on', started_on) END
 FROM (FROM hand_sessions WHERE open(SIT006)) h JOIN sitting s USING (id) LEFT JOIN sites t ON t.id = s.site_id;
 
+CREATE OR REPLACE MACRO at_a_site(city, ended_on, started_on) AS
+  json_object('city', city, 'ended_on', ended_on, 'started_on', started_on);
+CREATE OR REPLACE MACRO at_no_site(city, ended_on, site_id, started_on) AS
+  json_object('city', city, 'ended_on', ended_on, 'site_id', site_id, 'started_on', started_on);
+
 -- ── sessions and their site's terms ─────────────────────────────────────────────────────
 
 INSERT INTO hand_findings
 SELECT 'SIT001', id, verdict_name(SIT001), '{"valid-from-decision": "' || verdict_name("SIT001.valid-from-decision") || '"}',
        started_on, started_on, started_on - $as_of,
-       CASE WHEN t.id IS NULL THEN json_object('city', s.city, 'site_id', s.site_id, 'started_on', started_on)
-            ELSE extended(json_object('city', s.city, 'started_on', started_on),
-                          entry('ended_on', ended_on) || told || decided) END
+       CASE WHEN t.id IS NULL THEN at_no_site(s.city, ended_on, s.site_id, started_on)
+            ELSE extended(at_a_site(s.city, ended_on, started_on), told || decided) END
 FROM (FROM hand_sessions WHERE open(SIT001) OR SIT001 <> "SIT001.valid-from-decision") h JOIN sitting s USING (id)
 LEFT JOIN sites t ON t.id = s.site_id LEFT JOIN hand_terms e ON e.site_id = s.site_id;
 
 INSERT INTO hand_findings
 SELECT 'SIT002', id, verdict_name(SIT002), '{"valid-from-decision": "' || verdict_name("SIT002.valid-from-decision") || '"}',
        started_on, started_on, started_on - $as_of,
-       CASE WHEN t.id IS NULL THEN json_object('city', s.city, 'site_id', s.site_id, 'started_on', started_on)
-            ELSE extended(json_object('city', s.city, 'started_on', started_on),
-                          entry('ended_on', ended_on) || told || decided
-                          || coalesce(CASE WHEN p.id IS NULL THEN entry('project_id', s.project_id)
-                                           ELSE entry('project.id', p.id) END || projects, '')) END
+       extended(CASE WHEN t.id IS NULL THEN at_no_site(s.city, ended_on, s.site_id, started_on)
+                     ELSE at_a_site(s.city, ended_on, started_on) END,
+                CASE WHEN p.id IS NULL THEN entry('project_id', s.project_id) ELSE entry('project.id', p.id) END
+                || CASE WHEN t.id IS NULL THEN '' ELSE coalesce(told || decided, '') || coalesce(projects, '') END)
 FROM (FROM hand_sessions WHERE open(SIT002) OR SIT002 <> "SIT002.valid-from-decision") h JOIN sitting s USING (id)
 LEFT JOIN sites t ON t.id = s.site_id LEFT JOIN hand_terms e ON e.site_id = s.site_id
 LEFT JOIN projects p ON p.id = s.project_id;
 
 INSERT INTO hand_findings
 SELECT 'REV004', id, verdict_name(REV004), '{}', started_on, started_on, started_on - $as_of,
-       CASE WHEN t.id IS NULL THEN json_object('city', s.city, 'site_id', s.site_id, 'started_on', started_on)
-            ELSE extended(json_object('city', s.city, 'started_on', started_on), entry('ended_on', ended_on) || told || ids) END
+       CASE WHEN t.id IS NULL THEN at_no_site(s.city, ended_on, s.site_id, started_on)
+            ELSE extended(at_a_site(s.city, ended_on, started_on), told || ids) END
 FROM (FROM hand_sessions WHERE open(REV004)) h JOIN sitting s USING (id)
 LEFT JOIN sites t ON t.id = s.site_id LEFT JOIN hand_terms e ON e.site_id = s.site_id;
 

@@ -12,6 +12,7 @@ WORKERS ?= auto
 # What `make soak` tries; as much as one has time for.
 DOSSIERS ?= 20000
 KILLS ?= 500
+SECONDS ?= 60
 
 demo: $(VENV)/.installed
 	@$(BIN)/python -m sdcompliance.cli check fixtures/demo/records.json --as-of 2026-11-23 || test $$? -eq 1
@@ -22,8 +23,9 @@ test: $(VENV)/.installed-dev lint
 	$(BIN)/python -m pytest --ignore tests/agreement -n $(WORKERS) --cov --cov-report=term
 
 soak: $(VENV)/.installed-dev
-	SDCOMPLIANCE_KILLS=$(KILLS) $(BIN)/python -m pytest tests/agreement tests/monitor tests/engines/durable \
-		-n $(WORKERS) --dossiers $(DOSSIERS)
+	$(BIN)/python -m tests.monitor.soak $(KILLS)
+	MALLOC_ARENA_MAX=1 $(BIN)/python -m tests.engines.durable.soak $(SECONDS)
+	$(BIN)/python -m pytest tests/agreement tests/monitor tests/engines/durable -n $(WORKERS) --dossiers $(DOSSIERS)
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -71,7 +71,7 @@ def make(journal: str, sessions: int) -> dict[str, float]:
 
 def use(journal: str, sessions: int) -> dict[str, Any]:
     """Reopens the journal, sends events about random sessions, lets a day pass."""
-    from benchmarks.many_sessions import _peak
+    from benchmarks.memory import peak
     from sdcompliance.monitor import Monitor
 
     start = perf_counter()
@@ -103,7 +103,7 @@ def use(journal: str, sessions: int) -> dict[str, Any]:
     alerts = monitor.advance(NEXT)
     advance = perf_counter() - start
     monitor.close()
-    return {"reopen": reopen, "events": events, "advance": advance, "alerts": len(alerts), "peak": _peak()}
+    return {"reopen": reopen, "events": events, "advance": advance, "alerts": len(alerts), "peak": peak()}
 
 
 def test_a_monitor_with_many_open_sessions(report: Report, tmp_path: Path) -> None:

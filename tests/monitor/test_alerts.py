@@ -11,11 +11,13 @@ import threading
 from datetime import UTC
 
 import pytest
+from tests.engines.dossiers import COMPLIANT
 from tests.monitor.dossier import monitor_of, row_of
 
 from sdcompliance.findings import Verdict
 from sdcompliance.monitor import Alert, AlertKind, EventError, Monitor, MonitorError, SubscriberError
-from sdcompliance.records import RecordsError
+from sdcompliance.records import Records, RecordsError
+from sdcompliance.workdays import calendar
 
 
 def of(alerts: tuple[Alert, ...], rule: str) -> list[tuple[AlertKind, str]]:
@@ -76,6 +78,21 @@ def test_what_is_no_longer_recorded_is_newly_undetermined() -> None:
     monitor = monitor_of("2025-06-01")
     alerts = monitor.record("reports", row_of("reports", "RP1", results_received_at=None))
     assert of(alerts, "RPT001") == [(AlertKind.UNDETERMINED, "2025-06-01")]
+
+
+def test_overdue_by_way_of_days_on_which_nobody_could_tell() -> None:
+    """Ended on 30 September 2027; the days off around National Day 2027 are not published. For some days it
+    cannot be told whether the third working day has passed; then it has under every arrangement.
+    """
+    late = [row | {"started_at": "2027-09-30", "ended_at": "2027-09-30"} for row in COMPLIANT["sessions"][:1]]
+    monitor = Monitor(as_of="2027-09-30", due_soon=0, calendar=calendar().known_to(2026))
+    monitor.load(Records.parse({**COMPLIANT, "sessions": late, "reports": []}))
+    told = [alert for day in range(1, 32) for alert in monitor.advance(f"2027-10-{day:02}")]
+    assert [alert.kind for alert in told if alert.rule == "RPT001"] == [
+        AlertKind.DUE_SOON,
+        AlertKind.UNDETERMINED,
+        AlertKind.OVERDUE,
+    ]
 
 
 def test_a_removed_row_is_no_violation_any_more() -> None:
@@ -227,6 +244,45 @@ def test_coroutine_functions_run_in_the_loop_in_which_they_subscribed() -> None:
 
     seen, returned = asyncio.run(main())
     assert tuple(seen) == returned != ()
+
+
+def test_what_a_coroutine_raises_reaches_the_handler_of_its_loop() -> None:
+    async def main() -> list[object]:
+        monitor, failures, seen = monitor_of("2025-06-01"), [], []
+        asyncio.get_running_loop().set_exception_handler(
+            lambda _, told: failures.append((told["message"], told["exception"].args))
+        )
+
+        async def fail(alert: Alert) -> None:
+            seen.append(alert.number)
+            raise ValueError(alert.number)
+
+        leave = monitor.subscribe(fail)
+        returned = monitor.record("assignments", row_of("assignments", "A1", badge_worn=False))
+        leave()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert seen == [alert.number for alert in returned] != []
+        return failures
+
+    ((message, (number,)),) = asyncio.run(main())
+    assert number == 1
+    assert "subscriber" in message
+
+
+def test_a_coroutine_whose_loop_has_ended_is_told_as_a_failure() -> None:
+    async def main(monitor: Monitor) -> None:
+        async def note(_: Alert) -> None:
+            pass
+
+        monitor.subscribe(note)
+
+    monitor = monitor_of("2025-06-01")
+    asyncio.run(main(monitor))
+    with pytest.raises(SubscriberError) as caught:
+        monitor.record("assignments", row_of("assignments", "A1", badge_worn=False))
+    assert "closed" in str(caught.value.__cause__)
+    assert caught.value.alerts == monitor.alerts()
 
 
 def test_eight_threads_record_and_nothing_is_lost_or_told_twice() -> None:

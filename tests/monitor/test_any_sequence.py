@@ -18,12 +18,20 @@ from sdcompliance.engines import Show, evaluate
 from sdcompliance.findings import Verdict
 from sdcompliance.monitor import AlertKind, Monitor
 from sdcompliance.records import TABLES, ColumnKind, Records
+from sdcompliance.rulebook import Configuration, Rulebook, configure, default_rulebook
 
 _TOLD = {
     Verdict.VIOLATION: (AlertKind.VIOLATION, AlertKind.OVERDUE),
     Verdict.ADVISORY: (AlertKind.ADVISORY,),
     Verdict.UNDETERMINED: (AlertKind.UNDETERMINED,),
 }
+
+#: The notice's rules; without one that others read; without two.
+BOOKS = [
+    default_rulebook(),
+    configure(default_rulebook(), Configuration(off={"RPT001": "not used here"})),
+    configure(default_rulebook(), Configuration(off={"STF005": "not used here", "REV005": "likewise"})),
+]
 
 
 @st.composite
@@ -50,7 +58,9 @@ class AnySequence(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp())
         self.told: dict[tuple[str, str], AlertKind] = {}
+        self.soon: dict[tuple[str, str], date | None] = {}
         self.alerts = 0
+        self.book, self.due_soon = BOOKS[0], 3
         self.monitor = Monitor(self.folder / "events.sqlite", as_of="2025-02-01", due_soon=3)
 
     def teardown(self) -> None:
@@ -97,12 +107,20 @@ class AnySequence(RuleBasedStateMachine):
     @rule()
     def reopen(self) -> None:
         self.monitor.close()
-        self.monitor = Monitor(self.folder / "events.sqlite", due_soon=3)
+        self.monitor = Monitor(self.folder / "events.sqlite", due_soon=self.due_soon, rulebook=self.book)
         assert self.monitor.undelivered() == ()
+
+    @rule(book=st.sampled_from(BOOKS), due_soon=st.sampled_from([0, 3, 60]))
+    def reopen_with_other_rules(self, book: Rulebook, due_soon: int) -> None:
+        self.monitor.close()
+        self.book, self.due_soon = book, due_soon
+        self.monitor = Monitor(self.folder / "events.sqlite", due_soon=due_soon, rulebook=book)
+        assert self.monitor.undelivered() == self.monitor.alerts(self.alerts)
 
     @invariant()
     def says_what_evaluate_says(self) -> None:
-        expected = evaluate(self.monitor.records, self.monitor.today, show=Show.ALL).findings
+        records, today = self.monitor.records, self.monitor.today
+        expected = evaluate(records, today, rulebook=self.book, show=Show.ALL).findings
         assert self.monitor.findings(Show.ALL) == expected
 
     @invariant()
@@ -113,7 +131,9 @@ class AnySequence(RuleBasedStateMachine):
             key = (alert.rule, alert.subject_id)
             if alert.kind is AlertKind.CURED:
                 del self.told[key]
-            elif alert.kind is not AlertKind.DUE_SOON:
+            elif alert.kind is AlertKind.DUE_SOON:
+                self.soon[key] = alert.due
+            else:
                 assert self.told.get(key) is not alert.kind
                 self.told[key] = alert.kind
         now = {
@@ -123,6 +143,11 @@ class AnySequence(RuleBasedStateMachine):
         }
         assert self.told.keys() == now.keys()
         assert all(kind in now[key] for key, kind in self.told.items())
+        for finding in self.monitor.findings():
+            if finding.verdict is Verdict.PENDING and self.book[finding.rule].default.due is not None:
+                assert finding.due is not None
+                if (finding.due - self.monitor.today).days <= self.due_soon:
+                    assert self.soon.get((finding.rule, finding.subject_id)) == finding.due
 
 
 TestAnySequence = AnySequence.TestCase

@@ -15,7 +15,8 @@ from tests.engines.dossiers import COMPLIANT
 from tests.monitor.dossier import row_of
 
 from sdcompliance.engines import Show
-from sdcompliance.monitor import AlertKind, JournalBusyError, JournalError, Monitor
+from sdcompliance.findings import Verdict
+from sdcompliance.monitor import AlertKind, JournalBusyError, JournalError, Monitor, MonitorError
 from sdcompliance.records import Records
 from sdcompliance.rulebook import Configuration, configure, default_rulebook
 
@@ -219,6 +220,39 @@ def test_reopened_with_a_rule_less_what_it_had_told_is_cured_and_back_again_told
         assert monitor.undelivered() == ()
 
 
+#: RES003: results confirmed by the county's centre, where the text may be read to ask for the city's.
+BY_COUNTY = Records.parse(
+    {**COMPLIANT, "results": [row | {"confirmed_by_id": "COUNTY"} for row in COMPLIANT["results"]]}
+)
+WIDE = configure(default_rulebook(), Configuration(readings={"RES003": "county-centre"}))
+
+
+def test_reopened_with_another_reading_what_is_broken_by_it_is_told(tmp_path: Path) -> None:
+    with Monitor(tmp_path / "j", as_of="2025-06-01", rulebook=WIDE) as monitor:
+        assert not [alert for alert in monitor.load(BY_COUNTY) if alert.subject == "results"]
+    with Monitor(tmp_path / "j") as monitor:
+        told = [(alert.rule, alert.kind, alert.subject_id) for alert in monitor.undelivered()]
+        assert told == [
+            ("RES003", AlertKind.VIOLATION, id_) for id_ in sorted(row["id"] for row in COMPLIANT["results"])
+        ]
+
+
+def test_reopened_with_another_reading_what_is_in_order_by_it_is_cured(tmp_path: Path) -> None:
+    with Monitor(tmp_path / "j", as_of="2025-06-01") as monitor:
+        broken = {alert.subject_id for alert in monitor.load(BY_COUNTY) if alert.rule == "RES003"}
+        assert broken
+    with Monitor(tmp_path / "j", rulebook=WIDE) as monitor:
+        cured = [alert for alert in monitor.undelivered() if alert.rule == "RES003"]
+        assert {alert.subject_id for alert in cured} == broken
+        for alert in cured:
+            assert (alert.kind, alert.verdict, alert.previous) == (
+                AlertKind.CURED,
+                Verdict.COMPLIANT,
+                Verdict.VIOLATION,
+            )
+            assert "No longer found" in alert.message("en")
+
+
 def test_reopened_with_a_longer_warning_duties_now_near_are_told(tmp_path: Path) -> None:
     """S1 ended on 2025-03-05: results are due on 2025-03-10, five days after 2025-03-05."""
     with Monitor(tmp_path / "j", as_of="2025-03-05", due_soon=4) as monitor:
@@ -236,6 +270,47 @@ def test_nothing_is_imported_before_it_is_used() -> None:
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == []
+
+
+def test_the_process_may_go_to_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs to a journal named relatively stays beside it: also the file made by a later event."""
+    monkeypatch.chdir(tmp_path)
+    Monitor("j", as_of="2025-06-01").close()
+    (tmp_path / "elsewhere").mkdir()
+    monitor = Monitor("j")
+    monkeypatch.chdir("elsewhere")
+    monitor.record("sessions", {"id": "S1"})
+    assert (tmp_path / "j-acknowledged").exists()
+    monitor.close()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["elsewhere", "j"]
+
+
+def test_a_name_that_sqlite_takes_for_memory_is_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Monitor(":memory:", as_of="2025-06-01") as monitor:
+        monitor.record("sessions", {"id": "S1"})
+    with Monitor(":memory:") as monitor:
+        assert list(monitor.records.sessions or ()) == ["S1"]
+
+
+def test_after_an_event_that_failed_half_way_nothing_is_said_until_it_is_opened_again(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monitor = Monitor(journal)
+    monkeypatch.setattr("sdcompliance.monitor.keeping.Keeper.keep", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        monitor.remove("assignments", "A1")
+    monkeypatch.undo()
+    for ask in (lambda: monitor.records, monitor.findings, monitor.alerts, monitor.undelivered):
+        with pytest.raises(MonitorError, match="half-way"):
+            ask()
+    with Monitor(journal) as monitor:
+        assert "A1" in (monitor.records.assignments or {})
 
 
 def test_a_journal_moved_after_it_was_closed_goes_on(journal: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.engines.dossiers import COMPLIANT
 from tests.monitor.dossier import row_of
+from tests.monitor.test_forked import PROGRAM
 
 from sdcompliance.engines import Show, evaluate
 from sdcompliance.monitor import JournalBusyError, JournalError, Monitor
@@ -61,6 +62,14 @@ def test_after_a_kill_every_acknowledged_event_is_there(journal: str) -> None:
     assert done.returncode == -9, done.stderr
     with Monitor(journal) as monitor:
         assert list(monitor.records.sessions or ()) == ["S0", "S1", "S2", "S3", "S4"]
+
+
+@pytest.mark.parametrize("child", ["pass", "monitor.close()", "del monitor"])
+def test_what_a_forked_process_does_loses_nothing(journal: str, child: str) -> None:
+    program = PROGRAM.format(journal=journal, child=child)
+    subprocess.run([sys.executable, "-W", "ignore::ResourceWarning", "-c", program], check=True)
+    with Monitor(journal) as monitor:
+        assert len(monitor.records.sessions or ()) == 50
 
 
 def test_a_changed_journal_is_refused_with_the_place(journal: str) -> None:

@@ -109,13 +109,12 @@ def alert_of(data: dict[str, Any]) -> Alert:
 _TOLD = (Verdict.VIOLATION, Verdict.ADVISORY, Verdict.UNDETERMINED)
 
 
-def kind_of(old: Verdict | None, new: Verdict | None, cause: Cause) -> AlertKind | None:
-    """Which alert the change of a verdict is, None where it is none."""
+def kind_of(old: Verdict | None, new: Verdict | None) -> AlertKind | None:
+    """Which alert the change of a verdict is, whatever made it change; None where it is none."""
     if old is new:
         return None
     if new is Verdict.VIOLATION:
-        passed = cause is Cause.CLOCK and old is Verdict.PENDING
-        return AlertKind.OVERDUE if passed else AlertKind.VIOLATION
+        return AlertKind.VIOLATION
     if new is Verdict.ADVISORY:
         return AlertKind.ADVISORY
     if new is Verdict.UNDETERMINED:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import date, timedelta
-
 from sdcompliance.monitor.events import json_text
 from sdcompliance.rulebook import Rulebook
 from sdcompliance.version import __version__
 from sdcompliance.workdays import Calendar
-
-_FIRST, _LAST = date(2019, 1, 1), date(2040, 12, 31)  # the days whose being a working day is compared
 
 
 def basis_of(rulebook: Rulebook, calendar: Calendar, due_soon: int) -> str:
@@ -20,15 +15,7 @@ def basis_of(rulebook: Rulebook, calendar: Calendar, due_soon: int) -> str:
             "version": __version__,
             "rules": rulebook.digest,
             "settings": rulebook.settings.to_json(),
-            "calendar": _digest(calendar),
+            "calendar": calendar.digest,
             "due_soon": due_soon,
         }
     )
-
-
-def _digest(calendar: Calendar) -> str:
-    content = hashlib.blake2b(digest_size=16)
-    for number in range((_LAST - _FIRST).days):
-        day = _FIRST + timedelta(days=number)
-        content.update(repr(calendar.count_between(day, day + timedelta(days=1))).encode())
-    return content.hexdigest()

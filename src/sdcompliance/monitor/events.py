@@ -65,9 +65,16 @@ class KeptRow(NamedTuple):
     @property
     def checksum(self) -> bytes:
         """Sixteen bytes that change with anything in it."""
-        return hashlib.blake2b(
-            _joined(self.table, self.id, self.content, self.stamp), digest_size=16
-        ).digest()
+        return row_checksum(*self)
+
+
+def row_checksum(table: str, id_: str, content: str | None, stamp: str | None) -> bytes:
+    """The checksum of a ``KeptRow`` of these parts. Raises TypeError where one is of another type."""
+    if content is None or stamp is not None:
+        parts = _joined(table, id_, content, stamp)
+    else:  # nearly every row; written out, it takes half the time
+        parts = f"{len(table)}:{table}{len(id_)}:{id_}{len(content)}:{content}-".encode()
+    return hashlib.blake2b(parts, digest_size=16).digest()
 
 
 class Journal(Protocol):

@@ -45,3 +45,27 @@ def stamp_of(occurred_at: datetime | None) -> str | None:
         return local.astimezone(UTC).isoformat(timespec="microseconds")
     except OverflowError as error:
         raise EventError(f"occurred_at lies outside the calendar: {occurred_at}") from error
+
+
+def id_given(table: str, given: object) -> str:
+    """The id of a row, read as in a row. Raises RecordsError where it is none."""
+    return TABLES[table].row_type(id=given).id
+
+
+def event_id_given(given: object) -> str | None:
+    """The id of an event, None where it has none. Raises EventError where a journal cannot keep it."""
+    if given is None:
+        return None
+    if not isinstance(given, str) or not given or "\0" in given or not _is_whole(given):
+        raise EventError(
+            f"event_id is a text that is unique to the event, such as 'order-17/2', not {given!r}"
+        )
+    return given
+
+
+def _is_whole(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -72,17 +73,18 @@ class Keeper:
 
     def restored(self) -> dict[str, dict[str, Row]]:
         """The tables as the last event left them; stamps and basis are taken over. Raises JournalError."""
-        tables: dict[str, dict[str, Row]] = {}
+        tables: dict[str, dict[str, Row]] = defaultdict(dict)
         for kept in self._journal.rows():
-            if kept.stamp is not None:
-                self._stamps[kept.table, kept.id] = kept.stamp
-            if (kept.table, kept.id) == _BASIS:
-                self.basis = kept.content
-            elif not kept.id:
-                tables.setdefault(kept.table, {})
-            elif kept.content is not None:
-                tables.setdefault(kept.table, {})[kept.id] = _row(kept)
-        return tables
+            table, id_, content, stamp = kept
+            if stamp is not None:
+                self._stamps[table, id_] = stamp
+            if not table:
+                self.basis = content
+            elif not id_:
+                tables.setdefault(table, {})
+            elif content is not None:
+                tables[table][id_] = _row(kept)
+        return dict(tables)
 
     def is_late(self, table: str, id_: str, stamp: str | None) -> bool:
         """Whether a later event about the row has arrived before this one."""

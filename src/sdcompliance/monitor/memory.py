@@ -37,7 +37,7 @@ class InMemory:
 
     def alerts(self, after: int) -> Iterator[Alert]:
         """The alerts with a greater number."""
-        return iter(self._alerts[after:])
+        return iter(self._alerts[max(after, 0) :])
 
     def delivered(self) -> int:
         """Nothing was before this process."""

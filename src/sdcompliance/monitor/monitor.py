@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Self
@@ -14,9 +13,10 @@ from sdcompliance.monitor.alerts import Alert, Cause
 from sdcompliance.monitor.basis import basis_of
 from sdcompliance.monitor.changes import Changes, difference, row_change
 from sdcompliance.monitor.collecting import no_collection
-from sdcompliance.monitor.errors import EventError, MonitorError, SubscriberError
+from sdcompliance.monitor.errors import EventError, SubscriberError
 from sdcompliance.monitor.events import EventKind, json_text
-from sdcompliance.monitor.given import row_given, stamp_of
+from sdcompliance.monitor.given import event_id_given, id_given, row_given, stamp_of
+from sdcompliance.monitor.guard import Guard
 from sdcompliance.monitor.judging import Judging, Turn
 from sdcompliance.monitor.keeping import Keeper, Kept
 from sdcompliance.monitor.rowtext import text_of
@@ -27,6 +27,10 @@ from sdcompliance.records.schema import table_named
 from sdcompliance.rulebook import Rulebook, default_rulebook
 from sdcompliance.workdays import Calendar
 from sdcompliance.workdays import calendar as default_calendar
+
+_HALF_DONE = (
+    "an event failed half-way; open the journal again, and send the event once more with its event_id"
+)
 
 
 class Monitor:
@@ -58,9 +62,8 @@ class Monitor:
         if due_soon < 0:
             raise EventError(f"due_soon is a number of days, 0 or more, not {due_soon}")
         first, rules, days = as_of_day(as_of), rulebook or default_rulebook(), calendar or default_calendar()
-        self._lock = threading.RLock()
+        self._guard = Guard(journal)
         self._subscribers = Subscribers()
-        self._why_unusable: str | None = None
         self._keeper = Keeper.open(journal)
         try:
             self._judging = Judging(rules, days, self._keeper.day or first, due_soon)
@@ -98,7 +101,7 @@ class Monitor:
         decides, whichever arrives first. The alerts that follow are returned.
 
         Raises RecordsError where the row cannot be read, UnknownNameError where there is no such table,
-        EventError where the id was used for another event.
+        EventError where the id was used for another event, or is no text.
         """
         name = table_named(table).name
         new = row_given(name, row)
@@ -114,8 +117,12 @@ class Monitor:
         event_id: str | None = None,
         occurred_at: datetime | None = None,
     ) -> tuple[Alert, ...]:
-        """A row is there no longer; nothing happens where it was not. Otherwise as ``record``."""
+        """A row is there no longer; nothing happens where it was not. Otherwise as ``record``.
+
+        Raises RecordsError where ``id`` is no id.
+        """
         name = table_named(table).name
+        id = id_given(name, id)
         stamp = stamp_of(occurred_at)
         content = json_text({"table": name, "id": id, "occurred_at": stamp})
         return self._put(EventKind.REMOVE, event_id, content, (name, id, None), stamp)
@@ -174,13 +181,12 @@ class Monitor:
     @property
     def records(self) -> Records:
         """The records as they are now, as an object that does not change."""
-        with self._lock:
+        with self._guard:
             return Records(**{name: rows.values() for name, rows in self._judging.store.recorded.items()})  # type: ignore[arg-type]
 
     def findings(self, show: Show = Show.NOTEWORTHY) -> tuple[Finding, ...]:
         """What ``evaluate`` would find in these records as of this day, from the verdicts kept up to date."""
-        with self._lock:
-            self._usable()
+        with self._guard:
             found = [
                 self._judging.finding(unit, id_, each)
                 for unit, id_, standing in self._judging.standings()
@@ -197,8 +203,7 @@ class Monitor:
         Who remembers the number of the last alert handled, and asks for those after it when the
         journal is reopened, misses none and handles none twice.
         """
-        with self._lock:
-            self._usable()
+        with self._guard:
             return tuple(self._keeper.alerts(after))
 
     def undelivered(self) -> tuple[Alert, ...]:
@@ -208,8 +213,7 @@ class Monitor:
         They may have been returned: a journal learns so with the next event only. Their numbers tell.
         They count as delivered when this returns.
         """
-        with self._lock:
-            self._usable()
+        with self._guard:
             return self._keeper.owed()
 
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
@@ -219,15 +223,12 @@ class Monitor:
         subscriber raises is raised as SubscriberError after the event is recorded and everybody told.
         The function returned ends the subscription.
         """
-        with self._lock:
+        with self._guard:
             return self._subscribers.add(subscriber)
 
     def close(self) -> None:
-        """Ends the monitor and leaves the journal to others."""
-        with self._lock:
-            if self._why_unusable is None:
-                self._why_unusable = "the monitor is closed"
-                self._keeper.close()
+        """Ends the monitor and leaves the journal to others; nothing happens in a forked process."""
+        self._guard.end("the monitor is closed", self._keeper.close)
 
     def __enter__(self) -> Self:
         return self
@@ -248,6 +249,7 @@ class Monitor:
         table, id_, new = given
 
         def happen() -> tuple[list[Turn], Kept]:
+            """What the row changes; nothing where a later one of its id was heard already."""
             if self._keeper.is_late(table, id_, stamp):
                 return [], self._keeper.nothing()
             store = self._judging.store
@@ -268,21 +270,20 @@ class Monitor:
         happen: Callable[[], tuple[list[Turn], Kept]],
         cause: Cause = Cause.RECORDS,
     ) -> tuple[Alert, ...]:
-        with self._lock:
-            self._usable()
-            if event_id is not None and self._keeper.is_repeated(event_id, kind, content):
+        known_by = event_id_given(event_id)
+        with self._guard:
+            if known_by is not None and self._keeper.is_repeated(known_by, kind, content):
                 return ()
             try:
                 turns, kept = happen()
                 number, last = self._keeper.number + 1, self._keeper.last_alert
                 alerts = alerts_of(turns, cause, self._judging, number, last)
-                self._keeper.keep(kind, event_id, content, self.today, alerts, kept)
+                self._keeper.keep(kind, known_by, content, self.today, alerts, kept)
             except EventError:
                 raise  # nothing was done yet
             except BaseException:
                 # Memory may be ahead of the journal. The journal is right: it has to be opened again.
-                self._why_unusable = "an event failed half-way, and is not recorded; open the journal again"
-                self._keeper.abandon()
+                self._guard.end(_HALF_DONE, self._keeper.abandon)
                 raise
             return self._tell(alerts)
 
@@ -294,7 +295,3 @@ class Monitor:
         if failures:
             raise SubscriberError(len(failures), alerts) from failures[0]
         return alerts
-
-    def _usable(self) -> None:
-        if self._why_unusable is not None:
-            raise MonitorError(self._why_unusable)

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeAlias
+
+from pydantic_core import from_json
 
 from sdcompliance.records import SHANGHAI, TABLES, ColumnKind, Row
 
-_decode = json.JSONDecoder().raw_decode  # json.loads looks for white space around the value first
 #: After a time that occurs twice, where the clock was set back, and the second one is meant.
 _AGAIN = "~"
 
@@ -33,14 +34,14 @@ def text_of(row: Row) -> str:
 
 def row_of(table: str, text: str) -> Row:
     """The row that ``text_of`` wrote. Raises ValueError, KeyError or TypeError where it did not."""
-    readers, empty, names = _reading(table)
-    values = empty | _decode(text)[0]
+    row_type, readers, empty, names = _reading(table)
+    values = empty | from_json(text, cache_strings="keys")  # twice as fast as json
     if len(values) != len(empty):
         raise KeyError(f"a column that {table} does not have")
     for name, read in readers:
         if (value := values[name]) is not None:
             values[name] = read(value)
-    row = object.__new__(TABLES[table].row_type)
+    row = object.__new__(row_type)
     # As pickle restores a model. The set of names is shared: nothing ever changes it.
     row.__setstate__(
         {
@@ -63,18 +64,20 @@ def _plain(value: Any) -> Any:
     return str(value)  # a text, a code, an exact decimal
 
 
+#: The type of a table's rows, how to read the columns that are not plain JSON, a row in which nothing is
+#: recorded, the names of all columns.
+_Reading: TypeAlias = tuple[type[Row], tuple[tuple[str, Callable[[str], Any]], ...], dict[str, Any], set[str]]
+
+
 @cache
-def _reading(
-    table: str,
-) -> tuple[tuple[tuple[str, Callable[[str], Any]], ...], dict[str, Any], set[str]]:
-    """How to read the columns that are not plain JSON, a row in which nothing is recorded, all names."""
+def _reading(table: str) -> _Reading:
     columns = TABLES[table].columns
     readers = tuple(
         (column.name, reader)
         for column in columns.values()
         if (reader := _reader(table, column.name, column.kind)) is not None
     )
-    return readers, dict.fromkeys(columns), set(columns)
+    return TABLES[table].row_type, readers, dict.fromkeys(columns), set(columns)
 
 
 def _reader(table: str, column: str, kind: ColumnKind) -> Callable[[str], Any] | None:
@@ -105,6 +108,7 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
+@lru_cache(maxsize=100_000)
 def _moment(text: str) -> date:
     if len(text) == 10:
         return _day(text)

@@ -9,7 +9,15 @@ from typing import Any, Protocol
 
 from sdcompliance.monitor.alerts import Alert
 from sdcompliance.monitor.errors import JournalError
-from sdcompliance.monitor.events import Event, EventKind, KeptRow, alerts_from, seal_of, state_after
+from sdcompliance.monitor.events import (
+    Event,
+    EventKind,
+    KeptRow,
+    alerts_from,
+    row_checksum,
+    seal_of,
+    state_after,
+)
 
 #: The form of the tables below. Another form is another number.
 _FORM = "1"
@@ -94,16 +102,14 @@ class SqlJournal:
         for table, id_, content, stamp, checksum in self._database.each(
             "SELECT tab, id, content, stamp, checksum FROM sdcompliance_rows"
         ):
-            kept = KeptRow(table, id_, content, stamp)
             try:
-                own = kept.checksum
-                whole = own == bytes(checksum)
+                own = row_checksum(table, id_, content, stamp)
             except TypeError:  # a value of another type than was written
-                whole = False
-            if not whole:
+                own = b""
+            if own != checksum:
                 raise self._damaged(f"row {id_!r} of {table} is not as it was written")
             state += int.from_bytes(own, "big")
-            yield kept
+            yield KeptRow(table, id_, content, stamp)
         expected = 0 if self._last is None else self._last.state
         if state_after(state, (), ()) != expected:
             raise self._damaged("rows are missing or were added; each one that is there is whole")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sdcompliance.monitor.errors import JournalBusyError, JournalError
+from sdcompliance.monitor.forks import Connection
 from sdcompliance.monitor.sql import SqlJournal
 from sdcompliance.monitor.witness import Witness
 
@@ -22,7 +23,7 @@ def open_sqlite(path: str | os.PathLike[str]) -> SqlJournal:
 
     Raises JournalBusyError where another monitor has it open, JournalError where it is damaged.
     """
-    database = _Sqlite(Path(path))
+    database = _Sqlite(Path(path).absolute())  # the process may go to another folder meanwhile
     try:
         exists = database.check()
         journal = SqlJournal(database, exists=exists)
@@ -46,7 +47,9 @@ class _Sqlite:
         if path.is_file() and 0 < path.stat().st_size < _LEAST:  # SQLite takes so short a file for a new one
             raise JournalError(f"{path}: the journal is damaged: it is cut short; restore it from a copy")
         with self._told():
-            self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+            self._connection = sqlite3.connect(
+                path, timeout=0, isolation_level=None, check_same_thread=False, factory=Connection
+            )
         try:
             with self._told():
                 # The lock is taken by the first write, and kept until the connection or the process ends.

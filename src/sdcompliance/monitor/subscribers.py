@@ -6,6 +6,7 @@ import asyncio
 import inspect
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Future
 from typing import TypeAlias
 
 from sdcompliance.monitor.alerts import Alert
@@ -24,7 +25,8 @@ class Subscribers:
     def add(self, subscriber: Subscriber) -> Callable[[], None]:
         """Adds a subscriber; the function returned takes it away again.
 
-        A coroutine function is run in the event loop that runs now. Raises RuntimeError where none does.
+        A coroutine function is run in the event loop that runs now, and what it raises goes to the loop's
+        exception handler. Raises RuntimeError where no loop runs.
         """
         call = _in_loop(subscriber) if _is_async(subscriber) else subscriber
         self._calls.append(call)
@@ -66,13 +68,20 @@ def _is_async(subscriber: Subscriber) -> bool:
 
 def _in_loop(subscriber: Callable[[Alert], object]) -> Callable[[Alert], object]:
     loop = asyncio.get_running_loop()
+    running: set[Future[None]] = set()  # a loop alone does not keep what it runs
 
     async def run(alert: Alert) -> None:
-        await subscriber(alert)  # type: ignore[misc]
+        try:
+            await subscriber(alert)  # type: ignore[misc]
+        except Exception as error:  # the call that gave the alert has returned
+            told = {"message": f"a subscriber failed on alert {alert.number}", "exception": error}
+            loop.call_exception_handler(told)
 
     def call(alert: Alert) -> None:
         if loop.is_closed():
             raise RuntimeError("the event loop of an asynchronous subscriber is closed")
-        asyncio.run_coroutine_threadsafe(run(alert), loop)
+        scheduled = asyncio.run_coroutine_threadsafe(run(alert), loop)
+        running.add(scheduled)
+        scheduled.add_done_callback(running.discard)
 
     return call

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from sdcompliance.findings import Verdict
 from sdcompliance.monitor.alerts import Alert, AlertKind, Cause, kind_of
@@ -22,6 +23,7 @@ class Told:
 
 
 _NOTHING = Told(None, None)
+_WAITING = (Verdict.PENDING, Verdict.UNDETERMINED)
 _SETTLED = (AlertKind.CURED, AlertKind.DUE_SOON)
 _NOT_JUDGED = Words("该规则不再检查。", "This rule is judged no longer.")
 
@@ -45,8 +47,11 @@ def alerts_since(
 ) -> tuple[Alert, ...]:
     """The alerts where the standings, judged anew, differ from what the last alerts by rule and row told."""
     changes = []
+    known = {id_ for _, id_ in told}
+    news = cache(_news)  # a million rows have few answers
     for unit, id_, standing in judging.standings():
-        for index, rule in enumerate(unit.rules):
+        for index in range(len(unit.rules)) if id_ in known else news(unit, standing):
+            rule = unit.rules[index]
             alert = told.pop((rule.id, id_), None)
             changes.append((rule, Turn(unit, id_, None, standing), _by(alert), _told(unit, index, standing)))
     changes.sort(key=lambda change: (change[0].id, change[1].id))
@@ -68,6 +73,12 @@ def alerts_since(
         )
         for number, alert in enumerate(left, start)
     )
+
+
+def _news(unit: Unit, standing: Standing) -> tuple[int, ...]:
+    """The places of the rules of which something is told where nothing was told before."""
+    said = enumerate(_told(unit, index, standing) for index in range(len(unit.rules)))
+    return tuple(index for index, new in said if any(_kinds(_NOTHING, new, AlertKind.VIOLATION)))
 
 
 def told_by(alerts: Iterable[Alert]) -> dict[tuple[str, str], Alert]:
@@ -107,7 +118,7 @@ def _numbered(
 ) -> tuple[Alert, ...]:
     alerts: list[Alert] = []
     for rule, turn, old, new in changes:
-        for kind in _kinds(old, new, cause):
+        for kind in _kinds(old, new, _violation(rule, old, cause)):
             due, words = _said(kind, rule, turn, judging)
             alerts.append(
                 Alert(
@@ -127,11 +138,20 @@ def _numbered(
     return tuple(alerts)
 
 
-def _kinds(old: Told, new: Told, cause: Cause) -> Iterator[AlertKind]:
-    if (kind := kind_of(old.verdict, new.verdict, cause)) is not None:
-        yield kind
+def _kinds(old: Told, new: Told, violation: AlertKind) -> Iterator[AlertKind]:
+    if (kind := kind_of(old.verdict, new.verdict)) is not None:
+        yield violation if kind is AlertKind.VIOLATION else kind
     if new.soon is not None and new.soon != old.soon:
         yield AlertKind.DUE_SOON
+
+
+def _violation(rule: Rule, old: Told, cause: Cause) -> AlertKind:
+    """What a violation is told as: overdue where nothing but the due day has passed.
+
+    Where arrangements are not published, there may be days in between on which nobody could tell.
+    """
+    passed = cause is Cause.CLOCK and rule.default.due is not None and old.verdict in _WAITING
+    return AlertKind.OVERDUE if passed else AlertKind.VIOLATION
 
 
 def _said(kind: AlertKind, rule: Rule, turn: Turn, judging: Judging) -> tuple[date | None, Words]:

@@ -28,6 +28,7 @@ from sdcompliance.rulebook import Rule
 
 _PENDING = VERDICTS.index(Verdict.PENDING)
 _OPEN = (_PENDING, VERDICTS.index(Verdict.UNDETERMINED))
+_MOST_STANDINGS = 100_000  # remembered for one table
 
 
 class Standing(NamedTuple):
@@ -73,6 +74,7 @@ class Unit:
         self._code = code
         self._days = compile_limits(self.subject, self.timing.days)
         self._answers: dict[Verdicts, Answer] = {}
+        self._standings: dict[tuple[Verdicts, tuple[date | None, ...]], Standing] = {}
 
     def _places(self, rules: tuple[Rule, ...]) -> None:
         limits = {limit: place for place, limit in enumerate(self.timing.limits)}
@@ -87,6 +89,11 @@ class Unit:
                 if variant.due is not None or variant.until is not None:
                     self._timed.append(column)
                 column += 1
+
+    @property
+    def is_read(self) -> bool:
+        """Whether other rules read what this unit finds."""
+        return bool(self._read)
 
     @property
     def reads(self) -> Iterator[t.Value]:
@@ -106,17 +113,24 @@ class Unit:
         self._horizon = date.max if due_soon > (date.max - today).days else today + timedelta(days=due_soon)
         self._judge: Judge = self._code.link(source, today, functions)
         self._limits: Limits = linked(self._days, source, today, functions)
+        self._standings.clear()
 
     def standing(self, row: Row) -> Standing:
         """What the unit says of a row as of today."""
         known = self.known(self._judge(row))
-        answer, is_open = known.answer, known.is_open
-        timing = self.timing
-        if not is_open and not timing.compared:
-            return Standing(answer, (), self._regularly(None))
-        days = self._limits(row)
-        if not is_open:
-            compared = days[2 * len(timing.limits) :]
+        days = self._limits(row) if known.is_open or self.timing.compared else ()
+        # Most rows share theirs with many others: what was held on the same days stands alike.
+        standing = self._standings.get((known.answer, days))
+        if standing is None:
+            if len(self._standings) >= _MOST_STANDINGS:
+                self._standings.clear()
+            standing = self._standings[known.answer, days] = self._standing(known, days)
+        return standing
+
+    def _standing(self, known: Answer, days: tuple[date | None, ...]) -> Standing:
+        answer = known.answer
+        if not known.is_open:
+            compared = days[2 * len(self.timing.limits) :]
             return Standing(answer, (), self._regularly(first_after(self._today, compared)))
         soon: list[tuple[int, date]] = []
         warn: list[date | None] = []

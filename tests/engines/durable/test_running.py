@@ -194,6 +194,19 @@ def test_without_the_package_the_error_says_how_to_get_it(tmp_path: Path) -> Non
     assert "native engine gives the same findings and needs nothing" in message
 
 
+def test_installed_but_not_to_be_loaded_it_says_how_to_build_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unbound() -> None:
+        raise ImportError("undefined symbol: PyEval_CallObject")  # linked with -z now, on Python 3.13
+
+    for name in ("_imported", "_lazily_bound"):
+        monkeypatch.setattr(f"sdcompliance.engines.durable.loading.{name}", unbound)
+    with pytest.raises(DurableError) as raised:
+        durable_engine.__wrapped__()
+    assert "undefined symbol: PyEval_CallObject" in str(raised.value)
+    assert "-DPyEval_CallObject=PyObject_CallObject" in str(raised.value)
+    assert "native engine gives the same findings and needs nothing" in str(raised.value)
+
+
 def test_on_newer_pythons_its_module_is_bound_lazily(monkeypatch: pytest.MonkeyPatch) -> None:
     if not hasattr(sys, "setdlopenflags"):
         pytest.skip("this system has no dlopen flags")

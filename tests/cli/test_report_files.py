@@ -17,6 +17,7 @@ from sdcompliance import Records, Rulebook, default_rulebook, evaluate
 from sdcompliance.cli.group import Cli
 from sdcompliance.cli.report import report
 from sdcompliance.cli.report_options import exit_status
+from sdcompliance.cli.report_progress import Watched
 from sdcompliance.cli.template import template
 from sdcompliance.cli.waivers import waivers
 
@@ -184,6 +185,36 @@ def test_compared_with_an_earlier_report(tmp_path: Path) -> None:
     assert "RPT001:S2" in cured
     assert "REG005:C11" in lost
     assert "新增（0项）" in text
+
+
+def test_the_files_say_what_has_become_of_each_finding(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.json"
+    earlier.write_text(evaluate(demo(), AS_OF).to_json_text(), encoding="utf-8")
+    now = tmp_path / "now.json"
+    now.write_text(json.dumps({"sessions": []}), encoding="utf-8")  # no finding at all is left
+    out = tmp_path / "out.json"
+    assert (
+        _call("report", str(now), "--as-of", AS_OF, "--baseline", str(earlier), "--out", str(out)).exit_code
+        == 0
+    )
+    baseline = json.loads(out.read_text(encoding="utf-8"))["baseline"]
+    assert (baseline["cured"], baseline["lost_sight_of"]) == (0, len(evaluate(demo(), AS_OF).violations))
+
+
+def test_a_dossier_from_standard_input(tmp_path: Path) -> None:
+    out = tmp_path / "a.json"
+    result = called("report", "-", "--as-of", AS_OF, "--out", str(out), given=DEMO.read_bytes())
+    assert result.exit_code == 0, result.stderr
+    assert out.read_text(encoding="utf-8") == evaluate(demo(), AS_OF).to_json_text()
+
+
+def test_whoever_waits_is_told_of_every_finding(tmp_path: Path) -> None:
+    told: list[int] = []
+    source = Watched(demo_source(), told.append)
+    assert [*source.findings()] == [*demo_source().findings()]
+    assert [*source.in_brief()] == [*demo_source().in_brief()]
+    assert [*source.weightiest(3)] == [*demo_source().weightiest(3)]
+    assert sum(told) == 2 * len(demo_source()) + 3
 
 
 @pytest.mark.parametrize(

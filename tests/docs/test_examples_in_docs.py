@@ -28,7 +28,9 @@ WITH_CODE = (
 )
 #: Their code needs what a host has: folders and servers of its own, a cluster.
 OF_A_HOST = ("how-to/sources.md", "how-to/spark.md")
-WITH_COMMANDS = ("how-to/arrangements.md", "tutorial.md")
+WITH_COMMANDS = ("how-to/arrangements.md", "how-to/check-a-dossier.md")
+#: A path of its own, from beginning to end: test_tutorial.py.
+PATH = "tutorial.md"
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +44,7 @@ def test_every_page_with_code_is_run() -> None:
     generated = {"notice.md", "terms.md", "tables.md"}
     with_code = {name(page) for page in pages if blocks(page, "python")} - generated
     assert with_code == {*WITH_CODE, *OF_A_HOST}
-    assert {name(page) for page in pages if blocks(page, "console")} == set(WITH_COMMANDS)
+    assert {name(page) for page in pages if blocks(page, "console")} == {*WITH_COMMANDS, PATH}
 
 
 @pytest.mark.parametrize("page", WITH_CODE)

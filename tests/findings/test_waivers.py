@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.reports.dossiers import AS_OF, demo
 
-from sdcompliance import Report, Verdict, default_rulebook, evaluate
+from sdcompliance import Configuration, Report, Verdict, configure, default_rulebook, evaluate
 from sdcompliance.findings.waivers import (
     Severity,
     WaiverError,
@@ -128,6 +128,14 @@ def test_an_expired_waiver_does_not_hide_a_later_one() -> None:
 def test_nothing_to_waive_leaves_the_report_as_it_is() -> None:
     report = _report()
     assert apply_waivers(report, parse_waivers("waivers: []")) is report
+
+
+def test_a_rule_that_is_off_is_no_unknown_rule() -> None:
+    book = configure(default_rulebook(), Configuration(off={"RPT001": "kept elsewhere"}))
+    lints = lint_waivers(
+        _waivers({}), book, date.fromisoformat(AS_OF), evaluate(demo(), AS_OF, rulebook=book)
+    )
+    assert [(lint.severity, lint.code) for lint in lints] == [(Severity.WARNING, "rule-off")]
 
 
 # ── linting ─────────────────────────────────────────────────────────────────────────────

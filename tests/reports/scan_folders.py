@@ -16,7 +16,7 @@ _COLUMNS = """
     rule VARCHAR, subject VARCHAR, subject_id VARCHAR, verdict VARCHAR, sensitive BOOLEAN, readings VARCHAR,
     due DATE, due_latest DATE, days BIGINT, missing VARCHAR, reason_zh VARCHAR, reason_en VARCHAR,
     clause VARCHAR, city VARCHAR, site_id VARCHAR, month VARCHAR, message_zh VARCHAR, message_en VARCHAR,
-    evidence VARCHAR
+    evidence VARCHAR, state VARCHAR, verdict_before VARCHAR
 """
 
 # Every shape of value that a finding can have, drawn from the number of the row alone.
@@ -40,7 +40,7 @@ _INVENTED = """
             || (DATE '2024-01-05' + (i % 700)::INTEGER) || '.' AS message_en,
         '{"city": "370600", "ended_on": "2024-01-02", "started_on": "2024-01-02", "reports[RP' || i
             || '].results_received_on": "2024-01-' || lpad((i % 28 + 1)::VARCHAR, 2, '0')
-            || '"}' AS evidence
+            || '"}' AS evidence, NULL::VARCHAR AS state, NULL::VARCHAR AS verdict_before
     FROM range($n) numbers(i) JOIN rules rule ON rule.place = i % (SELECT count(*) FROM rules)
 """
 _CITIES = [370100 + 100 * n for n in range(11)] + [371100, 371300, 371400, 371500, 371600]
@@ -126,4 +126,5 @@ def _row(found: ReportedFinding) -> tuple[Any, ...]:
         *((reason.zh, reason.en) if reason else (None, None)),
         *(found.clause, found.city, found.site_id, found.month, found.message.zh, found.message.en),
         json.dumps(dict(found.evidence), ensure_ascii=False),
+        *(found.state, found.verdict_before),
     )

@@ -9,7 +9,7 @@ from tests.reports.sources import demo_source
 
 from sdcompliance import Verdict
 from sdcompliance.reports import Page, Voice
-from sdcompliance.reports.baseline import FindingKey, compare, verdicts_in_json, verdicts_of
+from sdcompliance.reports.baseline import FindingKey, compare, earlier_in_json, earlier_of
 from sdcompliance.reports.baseline_text import comparison_text
 from sdcompliance.reports.errors import BaselineError
 from sdcompliance.reports.findings_json import findings_json
@@ -56,7 +56,16 @@ def test_a_report_is_read_back(tmp_path: Path) -> None:
     path = tmp_path / "report.json"
     with path.open("w", encoding="utf-8") as stream:
         findings_json(demo_source(), stream)
-    assert verdicts_in_json(path) == verdicts_of(demo_source())
+    read, written = earlier_in_json(path), earlier_of(demo_source())
+    assert (read.as_of, read.stamp, read.configuration) == (
+        written.as_of,
+        written.stamp,
+        written.configuration,
+    )
+    assert read.verdicts == written.verdicts
+    assert {key: was.message for key, was in read.findings.items()} == {
+        key: was.message for key, was in written.findings.items()
+    }
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"findings": [{"rule": "RPT001"}]}', '{"findings": 3}'])
@@ -64,7 +73,7 @@ def test_what_is_no_report_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "report.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BaselineError, match=r"report\.json"):
-        verdicts_in_json(path)
+        earlier_in_json(path)
 
 
 def test_the_words() -> None:

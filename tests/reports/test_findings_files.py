@@ -137,6 +137,14 @@ def test_csv_has_a_line_a_finding_that_is_read_back() -> None:
     ]
 
 
+@pytest.mark.parametrize("records", [demo(), hostile()], ids=["demo", "hostile"])
+def test_csv_is_quoted_as_by_the_csv_module(records: Records) -> None:
+    text = _written(findings_csv, source_of(records, show=Show.ALL)).removeprefix("\ufeff")
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n").writerows(csv.reader(io.StringIO(text, newline="")))
+    assert again.getvalue() == text
+
+
 def test_no_cell_of_a_csv_is_a_formula() -> None:
     text = _written(findings_csv, source_of(hostile()))
     for row in csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")):

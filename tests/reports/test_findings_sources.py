@@ -46,6 +46,15 @@ def test_a_result_folder_says_the_same(tmp_path: Path) -> None:
         }
 
 
+def test_in_brief_they_are_the_same(tmp_path: Path) -> None:
+    memory, book = demo_source(), default_rulebook()
+    with ScanSource(scan_folders.of_source(memory, tmp_path, book), book) as folder:
+        for source in (memory, folder):
+            assert [(f.rule, f.subject_id, f.verdict, f.reason, f.message) for f in source.in_brief()] == [
+                (f.rule, f.subject_id, f.verdict, f.reason, f.message) for f in memory.findings()
+            ]
+
+
 def test_the_weightiest_come_first() -> None:
     weights = [BY_WEIGHT.index(found.verdict) for found in demo_source().weightiest(1000)]
     assert weights == sorted(weights)

@@ -14,7 +14,7 @@ from tests.reports import office, scan_folders
 from tests.reports.dossiers import AS_OF, telling_values
 from tests.reports.sources import FORMULA, demo_source, hostile, source_of
 
-from sdcompliance import Verdict, default_rulebook
+from sdcompliance import Records, Verdict, default_rulebook
 from sdcompliance.reports import Voice, findings_xlsx
 from sdcompliance.reports.findings_source import FindingsSource
 from sdcompliance.reports.scan_source import ScanSource
@@ -85,6 +85,15 @@ def test_no_cell_is_a_formula_and_what_looks_like_one_stays_text(tmp_path: Path)
     assert not any(re.search(r"<f[ >]", text) for name, text in parts.items() if "worksheets" in name)
     assert 'quotePrefix="1"' in parts["xl/styles.xml"]
     assert any(FORMULA in str(cell) for row in _sheets(path)["明细"] for cell in row)
+
+
+def test_no_text_is_taken_for_xml(tmp_path: Path) -> None:
+    # XlsxWriter writes a text between these marks as it stands: one that ends its cell breaks the sheet.
+    text = "<r></is></c><c><f>1+1</f></c><r></r>"
+    records = Records.parse({"sessions": [{"id": text, "city": "370600", "ended_at": "2026-02-12"}]})
+    path = _written(source_of(records), tmp_path)
+    assert not any("<f>" in part for name, part in _parts(path).items() if "worksheets" in name)
+    assert any(str(cell).strip() == text for row in _sheets(path)["明细"] for cell in row)
 
 
 def test_no_person_is_named(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sdcompliance.cli.output import discard_stdout
 from sdcompliance.errors import (
     ArrangementError,
     DateError,
+    DurableError,
     ExtraMissingError,
     InputError,
     SdcomplianceError,
@@ -89,6 +90,8 @@ def _heading(error: SdcomplianceError) -> Words:
             return w.BAD_WAIVERS
         case ExtraMissingError():
             return w.EXTRA_MISSING
+        case DurableError():
+            return w.ENGINE_FAILED
         case InputError():
             return w.BAD_INPUT
         case _:

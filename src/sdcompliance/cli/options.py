@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import click
+from click.shell_completion import CompletionItem
 
 from sdcompliance.cli.language import remember_language
 
@@ -22,7 +23,40 @@ class ExistingPath(click.Path):
             self.fail(f"无法读取“{os.fspath(value)}”。 / {error.message}", param, ctx)
 
 
+class SourcePath(ExistingPath):
+    """Whatever can be scanned: a path that can be read, or the address of a server."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path or address as it is. Raises BadParameter."""
+        if isinstance(value, str) and value.startswith(("postgresql://", "postgres://")):
+            return value
+        return super().convert(value, param, ctx)
+
+
+class RuleName(click.types.StringParamType):
+    """The id of a rule, which a shell can complete; whether there is such a rule is asked by the command."""
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 — click calls it so
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The rules of the notice whose ids begin so."""
+        from sdcompliance.rulebook import default_rulebook
+
+        return [
+            CompletionItem(rule.id, help=f"{rule.title.zh} / {rule.title.en}")
+            for rule in default_rulebook().values()
+            if rule.id.startswith(incomplete.upper())
+        ]
+
+
 DOSSIER = ExistingPath(exists=True, dir_okay=False, readable=True, allow_dash=True)
+RULE = RuleName()
+SOURCE = SourcePath(exists=True, readable=True, allow_dash=True)
 
 language_option = click.option(
     "--lang",

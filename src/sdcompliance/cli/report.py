@@ -22,12 +22,13 @@ from sdcompliance.cli.options import (
 )
 from sdcompliance.cli.output import page_of_stdout, voice_of, write
 from sdcompliance.cli.report_files import writer_for
-from sdcompliance.cli.report_options import waived, waivers_option
+from sdcompliance.cli.report_options import waived, waivers_at, waivers_option
+from sdcompliance.cli.report_progress import watched
 
 if TYPE_CHECKING:
-    from sdcompliance.findings import Verdict
     from sdcompliance.records import Records
-    from sdcompliance.reports.baseline import Comparison, FindingKey
+    from sdcompliance.reports.baseline import Earlier, FindingKey
+    from sdcompliance.reports.compared_source import ComparedSource
     from sdcompliance.reports.findings_source import FindingsSource
     from sdcompliance.rulebook import Rulebook
 
@@ -75,12 +76,17 @@ def report(
 ) -> None:
     """把材料的检查结果，或 scan 的结果文件夹，写成报告文件。
 
-    Writes the findings on a dossier, or those in the result folder of a scan, as files.
+    Writes the findings on a dossier (- is standard input), or those in the result folder of a scan, as files.
 
     \b
     sdcompliance report dossier.json --out report.html --out report.xlsx
     sdcompliance report results/ --out report.html
-    sdcompliance report dossier.json --baseline last-month.json
+    sdcompliance report dossier.json --baseline last-month.json --out report.html
+
+    \b
+    退出状态：0 已写成，2 输入或用法有误；有无违规不影响，见 check 和 scan 的 --fail-on。
+    Exit status: 0 written, 2 the input or the call is wrong; violations do not matter here: see --fail-on of
+    check and scan.
     """
     from sdcompliance.reports import words as w
     from sdcompliance.reports.baseline_text import comparison_text
@@ -103,17 +109,18 @@ def report(
             from sdcompliance.reports.report_source import ReportSource
 
             day = as_of_day(as_of)
+            waivers = None if waivers_path is None else waivers_at(waivers_path, book, day, language)
             records = dossier_at(source)
-            judged = waived(
-                evaluate(records, day, rulebook=book, calendar=days), waivers_path, book, language
-            )
+            judged = waived(evaluate(records, day, rulebook=book, calendar=days), waivers, book, language)
             findings = ReportSource(judged, records, book, days, voice.privacy)
+        compared = None if baseline is None else _compared(baseline, findings, records, book)
+        written = findings if compared is None else compared
         for write_file, path in writers:
-            write_file(findings, path, days, voice)
+            with watched(written, path.name) as source_of_file:
+                write_file(source_of_file, path, days, voice)
             write(voice.say(w.REPORT_WRITTEN, file=path) + "\n")
-        if baseline is not None:
-            comparison = _compared(baseline, findings, records, book)
-            write(comparison_text(comparison, findings.judged, voice, page_of_stdout()))
+        if compared is not None:
+            write(comparison_text(compared.comparison, compared.judged, voice, page_of_stdout()))
 
 
 def _refuse_of_a_folder(as_of: str | None, waivers_path: str | None, show_personal: bool) -> None:
@@ -130,20 +137,22 @@ def _of_folder(path: str, book: Rulebook, stack: ExitStack) -> FindingsSource:
     return stack.enter_context(ScanSource(path, book))
 
 
-def _compared(previous: str, findings: FindingsSource, records: Records | None, book: Rulebook) -> Comparison:
-    from sdcompliance.reports.baseline import compare, verdicts_of
+def _compared(
+    previous: str, findings: FindingsSource, records: Records | None, book: Rulebook
+) -> ComparedSource:
+    from sdcompliance.reports.compared_source import ComparedSource
 
-    return compare(_earlier(previous, book), verdicts_of(findings), _judged(findings, records))
+    return ComparedSource(findings, _earlier(previous, book), _judged(findings, records))
 
 
-def _earlier(path: str, book: Rulebook) -> dict[FindingKey, Verdict]:
-    from sdcompliance.reports.baseline import verdicts_in_json, verdicts_of
+def _earlier(path: str, book: Rulebook) -> Earlier:
+    from sdcompliance.reports.baseline import earlier_in_json, earlier_of
     from sdcompliance.reports.scan_source import ScanSource
 
     if Path(path).is_dir():
         with ScanSource(path, book) as earlier:
-            return verdicts_of(earlier)
-    return verdicts_in_json(path)
+            return earlier_of(earlier)
+    return earlier_in_json(path)
 
 
 def _judged(findings: FindingsSource, records: Records | None) -> Callable[[FindingKey], bool | None]:
@@ -155,7 +164,7 @@ def _judged(findings: FindingsSource, records: Records | None) -> Callable[[Find
     @cache
     def ids_of(table: str) -> frozenset[str]:
         rows = (records.table(table) if records is not None else None) or {}
-        return frozenset([*rows, *map(mask_numbers, rows)])  # an earlier report has them masked
+        return frozenset(map(mask_numbers, rows))  # as the keys of findings have them
 
     def judged_now(key: FindingKey) -> bool | None:
         if key.rule not in judged.rules or judged.subjects.get(key.subject) is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -46,48 +46,59 @@ waivers_option = click.option(
 )
 
 
+fail_on_expired_option = click.option(
+    "--fail-on-expired",
+    is_flag=True,
+    help="有豁免到期时以状态1退出。 / Exit with status 1 where a waiver has expired.",
+)
+
+
 def exit_status(report: Report, fail_on: str) -> int:
     """1 where the report has a finding of the kind named, or of one named before it; else 0."""
     from sdcompliance.findings import Verdict
 
-    if fail_on == "none":
-        return 0
-    failed = bool(report.violations)
-    if fail_on in ("sensitive", "undetermined"):
-        failed = failed or any(finding.sensitive for finding in report.findings)
-    if fail_on == "undetermined":
-        failed = failed or bool(report.of(Verdict.UNDETERMINED))
-    return FAILED if failed else 0
+    sensitive = sum(finding.sensitive for finding in report.findings)
+    undetermined = len(report.of(Verdict.UNDETERMINED))
+    return FAILED if fails(fail_on, len(report.violations), sensitive, undetermined) else 0
 
 
-def waived(report: Report, path: str | None, book: Rulebook, language: str) -> Report:
-    """The report with the waivers of a file applied; what is doubtful in them goes to standard error.
+def fails(fail_on: str, violations: int, sensitive: int, undetermined: int) -> bool:
+    """Whether so many findings fail a call with this ``--fail-on``."""
+    counted = {
+        "none": 0,
+        "violation": violations,
+        "sensitive": violations + sensitive,
+        "undetermined": violations + sensitive + undetermined,
+    }
+    return counted[fail_on] > 0
 
-    Raises WaiverError where a waiver cannot stand.
-    """
-    if path is None:
-        return report
-    from sdcompliance.findings.waivers import apply_waivers, load_waivers
+
+def waivers_at(path: str, book: Rulebook, as_of: date, language: str) -> Waivers:
+    """The waivers of a file. Raises WaiverError where one cannot stand."""
+    from sdcompliance.findings.waivers import load_waivers, refuse_wrong
 
     waivers = load_waivers(path)
-    for line in doubts(waivers, book, report.as_of, report, language):
+    refuse_wrong(waivers, book, as_of, language)
+    return waivers
+
+
+def waived(report: Report, waivers: Waivers | None, book: Rulebook, language: str) -> Report:
+    """The report with the waivers applied; what is doubtful in them goes to standard error."""
+    if waivers is None:
+        return report
+    from sdcompliance.findings.waivers import apply_waivers, excused_by
+
+    for line in doubt_lines(waivers, book, report.as_of, excused_by(waivers, report), language):
         click.echo(line, err=True)
     return apply_waivers(report, waivers)
 
 
-def doubts(
-    waivers: Waivers, book: Rulebook, as_of: date, report: Report | None, language: str
-) -> Iterable[str]:
-    """The warnings about waivers, a line each. Raises WaiverError where there are errors."""
-    from sdcompliance.findings.waivers import Severity, WaiverError, lint_waivers
+def doubt_lines(
+    waivers: Waivers, book: Rulebook, as_of: date, excused: Sequence[int] | None, language: str
+) -> list[str]:
+    """What is doubtful in waivers, a line each; ``excused`` counts what each excuses, None: not judged."""
+    from sdcompliance.findings.waivers import lint_excusing
     from sdcompliance.reports.waiver_text import lint_line
-    from sdcompliance.rulebook import RuleFault
 
-    lints = lint_waivers(waivers, book, as_of, report)
-    wrong = [lint for lint in lints if lint.severity is Severity.ERROR]
-    if wrong:
-        raise WaiverError(
-            RuleFault(waivers.file, lint.waiver.line, lint.waiver.rule, lint.words.in_(language))
-            for lint in wrong
-        )
+    lints = lint_excusing(waivers, book, as_of, excused)
     return [lint_line(lint, waivers.file, language) for lint in lints]

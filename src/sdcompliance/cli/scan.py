@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,19 @@ from sdcompliance.cli.options import (
     rules_option,
 )
 from sdcompliance.cli.output import write
+from sdcompliance.cli.report_options import (
+    FAILED,
+    doubt_lines,
+    fail_on_expired_option,
+    fail_on_option,
+    fails,
+    waivers_at,
+    waivers_option,
+)
+from sdcompliance.cli.scan_text import scan_lines
 
 if TYPE_CHECKING:
-    from sdcompliance.rulebook import Words
+    from sdcompliance.findings.waivers import Waivers
     from sdcompliance.scanning import ScanResult, Step
 
 
@@ -48,6 +57,18 @@ if TYPE_CHECKING:
 @click.option(
     "--encoding", metavar="NAME", help="文本文件的编码，默认自动识别。 / Encoding of the text files."
 )
+@waivers_option
+@click.option(
+    "--baseline",
+    type=ExistingPath(exists=True, file_okay=False, readable=True),
+    metavar="PREVIOUS",
+    help=(
+        "与前次结果文件夹比较，可与 --out 相同。"
+        " / Compare with the folder of an earlier result, which may be that of --out."
+    ),
+)
+@fail_on_option
+@fail_on_expired_option
 @config_option
 @rules_option
 @arrangement_option
@@ -62,6 +83,10 @@ def scan(
     as_of: str | None,
     mapping_path: str | None,
     encoding: str | None,
+    waivers_path: str | None,
+    baseline: str | None,
+    fail_on: str,
+    fail_on_expired: bool,
     config_path: str | None,
     rules_path: str | None,
     arrangements: tuple[str, ...],
@@ -77,29 +102,52 @@ def scan(
     sdcompliance scan records/ --out result --as-of 2026-11-23
     sdcompliance scan postgresql://auditor@host/assessments --out result
     sdcompliance scan export.xlsx --mapping mapping.toml --out result
+    sdcompliance scan records/ --out july --waivers waivers.yaml --baseline june
 
     \b
-    退出状态：0 没有违规，1 有违规，2 输入或用法有误（包括有数据无法读取，见 rejects.csv）。
-    Exit status: 0 nothing violated, 1 violations, 2 the input or the call is wrong (also where some of the
-    data could not be read: rejects.csv).
+    退出状态：0 没有违规，1 有违规（--fail-on 可改）或有豁免到期（--fail-on-expired），2 输入或用法有误
+    （包括有数据无法读取，见 rejects.csv），130 被中断。
+    Exit status: 0 nothing violated, 1 violations (--fail-on changes it) or an expired waiver
+    (--fail-on-expired), 2 the input or the call is wrong (also where some of the data could not be read:
+    rejects.csv), 130 interrupted.
     """
+    from sdcompliance.engines import as_of_day
     from sdcompliance.scanning import scan as scan_source
 
+    day = as_of_day(as_of)
     configuration = configuration_at(config_path)
+    book = rulebook_with(configuration, rules_path)
+    waivers = None if waivers_path is None else waivers_at(waivers_path, book, day, language)
     with _shown(language) as progress:
         result = scan_source(
             source,
             out,
-            as_of,
-            rulebook=rulebook_with(configuration, rules_path),
+            day,
+            rulebook=book,
             calendar=calendar_with(configuration, arrangements),
             mapping=mapping_path,
             encoding=encoding,
+            waivers=waivers,
+            baseline=baseline,
             privacy=privacy_of(show_personal),
             progress=progress,
         )
-    write(_told(result, language))
-    context.exit(2 if result.rejects else 1 if result.violations else 0)
+    if waivers is not None:
+        excused = [waiver["excused"] for waiver in result.summary["waivers"]["waivers"]]
+        for line in doubt_lines(waivers, book, day, excused, language):
+            click.echo(line, err=True)
+    write("".join(f"{line.in_(language)}\n" for line in scan_lines(result)))
+    context.exit(_status(result, fail_on, waivers if fail_on_expired else None))
+
+
+def _status(result: ScanResult, fail_on: str, not_expired: Waivers | None) -> int:
+    """2 where some of the data could not be read, whatever was found in the rest."""
+    if result.rejects:
+        return 2
+    if not_expired is not None and not_expired.expired_on(result.as_of):
+        return FAILED
+    verdicts, sensitive = result.summary["verdicts"], sum(result.summary["sensitive"].values())
+    return FAILED if fails(fail_on, verdicts["violation"], sensitive, verdicts["undetermined"]) else 0
 
 
 @contextmanager
@@ -113,62 +161,3 @@ def _shown(language: str) -> Iterator[Callable[[Step], None]]:
             bar.update(step.rows_done - bar.pos)
 
         yield show
-
-
-def _told(result: ScanResult, language: str) -> str:
-    return "".join(f"{line.in_(language)}\n" for line in _lines(result))
-
-
-def _lines(result: ScanResult) -> Iterator[Words]:
-    from sdcompliance.findings import Verdict
-    from sdcompliance.findings.wording import VERDICT_WORDS, chinese_date
-    from sdcompliance.rulebook import Words
-
-    summary = result.summary
-    day, rules = date.fromisoformat(summary["as_of"]), summary["rulebook"]["rules"]
-    rows = sum(count for count in summary["subjects"].values() if count is not None)
-    verdicts = sum(summary["verdicts"].values())
-    yield Words(
-        f"截至{chinese_date(day)}，用{rules}条规则检查了{rows:,}行，得出{verdicts:,}项结论：",
-        f"As of {day}: {rows:,} rows judged by {rules} rules, {verdicts:,} verdicts:",
-    )
-    for verdict in reversed(Verdict):
-        count = summary["verdicts"][verdict.value]
-        if count or verdict is Verdict.VIOLATION:
-            words = VERDICT_WORDS[verdict]
-            yield Words(f"  {words.zh}：{count:,}", f"  {words.en}: {count:,}")
-    yield from _caveats(result)
-    yield Words(f"结果存于：{result.folder}", f"Result: {result.folder}")
-
-
-def _caveats(result: ScanResult) -> Iterator[Words]:
-    """What the counts alone do not tell: how far they can be relied on."""
-    from sdcompliance.records import TABLES
-    from sdcompliance.rulebook import Words
-
-    summary = result.summary
-    if sensitive := sum(summary["sensitive"].values()):
-        yield Words(
-            f"其中{sensitive:,}项取决于对条文的解释。",
-            f"{sensitive:,} of them depend on how the text is read.",
-        )
-    if lacking := [table for table, rows in summary["subjects"].items() if rows is None]:
-        labels = "、".join(TABLES[table].label for table in lacking)
-        yield Words(
-            f"来源中没有、因而未检查的表：{labels}", f"Not in the source, so not judged: {', '.join(lacking)}"
-        )
-    if number := len({absence["rule"] for absence in summary["absent"]}):
-        yield Words(
-            f"因来源缺表而无法判定的规则：{number}条，见 findings.csv",
-            f"Rules that absent tables leave undetermined: {number}, see findings.csv",
-        )
-    if years := summary["unpublished_years"]:
-        yield Words(
-            f"放假安排尚未公布的年份：{'、'.join(map(str, years))}年",
-            f"Years whose holiday arrangement is not published: {', '.join(map(str, years))}",
-        )
-    if result.rejects:
-        yield Words(
-            f"不能读取的数据：{result.rejects:,}项，见 rejects.csv；依赖这些数据的结论为“无法判定”",
-            f"Could not be read: {result.rejects:,}, see rejects.csv; what depends on them is undetermined",
-        )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from sdcompliance.cli.inputs import configuration_at, rulebook_with
-from sdcompliance.cli.options import as_of_option, config_option, rules_option
+from sdcompliance.cli.options import RULE, as_of_option, config_option, rules_option
 from sdcompliance.cli.output import write
 
 
 @click.command(short_help="规则的SQL / a rule as SQL")
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", type=RULE, metavar="RULE")
 @click.option(
     "--dialect",
     type=click.Choice(["duckdb", "postgres", "spark"]),

@@ -15,18 +15,14 @@ from sdcompliance.cli.options import (
     rules_option,
 )
 from sdcompliance.cli.output import voice_of, write
-from sdcompliance.cli.report_options import FAILED, doubts
+from sdcompliance.cli.report_options import FAILED, doubt_lines, fail_on_expired_option, waivers_at
 
 
 @click.command(short_help="检查豁免文件 / check a file of waivers")
 @click.argument("file", type=ExistingPath(exists=True, dir_okay=False, readable=True))
 @click.argument("dossier", type=DOSSIER, required=False)
 @as_of_option
-@click.option(
-    "--fail-on-expired",
-    is_flag=True,
-    help="有豁免到期时以状态1退出。 / Exit with status 1 where a waiver has expired.",
-)
+@fail_on_expired_option
 @config_option
 @rules_option
 @arrangement_option
@@ -57,25 +53,23 @@ def waivers(
     Exit status: 0 usable, 1 one has expired (--fail-on-expired), 2 the file is wrong.
     """
     from sdcompliance.engines import as_of_day, evaluate
-    from sdcompliance.findings import Verdict
-    from sdcompliance.findings.waivers import apply_waivers, load_waivers
+    from sdcompliance.findings.waivers import excused_by
     from sdcompliance.reports import words as w
 
     day, voice = as_of_day(as_of), voice_of(language)
     configuration = configuration_at(config_path)
     book = rulebook_with(configuration, rules_path)
-    found = load_waivers(file)
-    report = None
+    found = waivers_at(file, book, day, language)
+    excused = None
     if dossier is not None:
         days = calendar_with(configuration, arrangements)
-        report = evaluate(dossier_at(dossier), day, rulebook=book, calendar=days)
-    lines = [*doubts(found, book, day, report, language)]
-    expired = sum(waiver.until_on < day for waiver in found)
+        excused = excused_by(found, evaluate(dossier_at(dossier), day, rulebook=book, calendar=days))
+    lines = doubt_lines(found, book, day, excused, language)
+    expired = len(found.expired_on(day))
     in_force = sum(waiver.in_force_on(day) for waiver in found)
     later = len(found) - expired - in_force
     lines.append(voice.say(w.WAIVERS_COUNT, n=len(found), in_force=in_force, expired=expired, later=later))
-    if report is not None:
-        excused = len(apply_waivers(report, found).of(Verdict.WAIVED))
-        lines.append(voice.say(w.WAIVERS_USED, n=excused))
+    if excused is not None:
+        lines.append(voice.say(w.WAIVERS_USED, n=sum(excused)))
     write("".join(f"{line}\n" for line in lines))
     context.exit(FAILED if fail_on_expired and expired else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import lru_cache
@@ -42,12 +43,20 @@ _ENGINES: Mapping[EngineName, Callable[[Rulebook], Engine]] = {
 }
 
 
-@lru_cache(maxsize=16)
+_MAKING = threading.Lock()
+
+
 def engine_named(name: EngineName | str, rulebook: Rulebook) -> Engine:
     """The engine of that name for a rulebook, with what it has prepared.
 
     Raises UnknownNameError with the nearest name, and ExtraMissingError where its packages are missing.
     """
+    with _MAKING:  # threads that start together share one, which the cache alone would make for each
+        return _made(name, rulebook)
+
+
+@lru_cache(maxsize=16)
+def _made(name: EngineName | str, rulebook: Rulebook) -> Engine:
     if name not in _ENGINES:
         hint = did_you_mean(str(name), [str(one) for one in _ENGINES])
         raise UnknownNameError(f"no engine {str(name)!r}{hint}; there are: {', '.join(_ENGINES)}")

@@ -21,6 +21,11 @@ class Verdict(StrEnum):
         """Whether nothing remains to be said: compliant or not applicable."""
         return self in (Verdict.COMPLIANT, Verdict.NOT_APPLICABLE)
 
+    @property
+    def objects(self) -> bool:
+        """Whether a requirement is definitely broken: a violation, or advisory where the norm is soft."""
+        return self in (Verdict.VIOLATION, Verdict.ADVISORY)
+
 
 #: Verdicts by the small numbers that generated code returns.
 VERDICTS = tuple(Verdict)

@@ -12,12 +12,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sdcompliance.findings import Verdict
+from sdcompliance.findings import RulebookStamp, Verdict, mask_numbers
 from sdcompliance.reports.errors import BaselineError
-from sdcompliance.reports.findings_source import FindingsSource
+from sdcompliance.reports.findings_source import BY_WEIGHT, FindingsSource
+from sdcompliance.rulebook import Words
 
 
 class FindingKey(NamedTuple):
@@ -70,28 +72,86 @@ def _in_order(
     return judged_now(key) if verdict is None else verdict.settled
 
 
+@dataclass(frozen=True, slots=True)
+class Was:
+    """A finding of then."""
+
+    verdict: Verdict
+    city: str | None
+    site_id: str | None
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier report: as of when and by which rules and settings it was judged, and its findings."""
+
+    as_of: date
+    stamp: RulebookStamp
+    configuration: Mapping[str, Any]
+    findings: Mapping[FindingKey, Was]
+
+    @property
+    def verdicts(self) -> dict[FindingKey, Verdict]:
+        """The verdicts of its findings."""
+        return {key: was.verdict for key, was in self.findings.items()}
+
+
+def key_of(rule: str, subject: str, subject_id: str | None) -> FindingKey:
+    """Which finding it is. Ids are compared as masked reports have them; without an id it is every row."""
+    return FindingKey(rule, subject, mask_numbers(subject_id or ""))
+
+
 def verdicts_of(source: FindingsSource) -> dict[FindingKey, Verdict]:
-    """The findings of a source by their keys."""
-    return {
-        FindingKey(found.rule, found.subject, found.subject_id): found.verdict for found in source.findings()
-    }
+    """The verdicts of a source by their keys; of ids that look alike, the weightiest."""
+    found: dict[FindingKey, Verdict] = {}
+    for one in source.in_brief():
+        key = key_of(one.rule, one.subject, one.subject_id)
+        found[key] = min(found.get(key, one.verdict), one.verdict, key=BY_WEIGHT.index)
+    return found
 
 
-def verdicts_in_json(path: str | os.PathLike[str]) -> dict[FindingKey, Verdict]:
-    """The findings of a report that ``check --format json`` or ``report --out x.json`` wrote.
+def earlier_of(source: FindingsSource) -> Earlier:
+    """A source as an earlier report."""
+    judged = source.judged
+    rows = (
+        (key_of(one.rule, one.subject, one.subject_id), Was(one.verdict, one.city, one.site_id, one.message))
+        for one in source.findings()
+    )
+    return Earlier(judged.as_of, judged.stamp, judged.configuration, _weightiest(rows))
+
+
+def earlier_in_json(path: str | os.PathLike[str]) -> Earlier:
+    """A report that ``check --format json`` or ``report --out x.json`` wrote.
 
     Raises BaselineError where it is none.
     """
     try:
-        findings: Iterable[Mapping[str, str]] = json.loads(Path(path).read_text(encoding="utf-8-sig"))[
-            "findings"
-        ]
-        return {
-            FindingKey(found["rule"], found["subject"], found["subject_id"]): Verdict(found["verdict"])
-            for found in findings
-        }
+        report: Mapping[str, Any] = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        stamp = {name: report["rulebook"][name] for name in ("version", "digest", "rules")}
+        return Earlier(
+            date.fromisoformat(report["as_of"]),
+            RulebookStamp(**stamp),
+            report["configuration"],
+            _weightiest(map(_in_json, report["findings"])),
+        )
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
         raise BaselineError(
             f"{os.fspath(path)}: no earlier report ({type(error).__name__}: {error}); expected the JSON of "
             "`sdcompliance check --format json`, or the folder of a scan"
         ) from None
+
+
+def _in_json(found: Mapping[str, Any]) -> tuple[FindingKey, Was]:
+    message = Words(found["message"]["zh"], found["message"]["en"])
+    key = key_of(found["rule"], found["subject"], found["subject_id"])
+    return key, Was(Verdict(found["verdict"]), None, None, message)
+
+
+def _weightiest(rows: Iterable[tuple[FindingKey, Was]]) -> dict[FindingKey, Was]:
+    found: dict[FindingKey, Was] = {}
+    for key, was in rows:
+        known = found.get(key)
+        if known is None or BY_WEIGHT.index(was.verdict) < BY_WEIGHT.index(known.verdict):
+            found[key] = was
+    return found

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import TextIO
 
 from sdcompliance.findings import Verdict
 from sdcompliance.reports import words as w
-from sdcompliance.reports.findings_source import FindingsSource, ReportedFinding
+from sdcompliance.reports.findings_source import BriefFinding, FindingsSource
 from sdcompliance.reports.headline import headline
 from sdcompliance.reports.labels import table_label
+from sdcompliance.reports.states import STATE_WORDS
 from sdcompliance.reports.voice import Voice
 
 _COMMANDS = {
@@ -32,17 +34,21 @@ def findings_github(source: FindingsSource, stream: TextIO, voice: Voice, artifa
 
 
 def _annotations(source: FindingsSource, voice: Voice, artifact: str | None) -> Iterator[str]:
-    rules = source.judged.rules
+    in_language = attrgetter(voice.language.value)
+    titles = {rule.id: in_language(rule.title) for rule in source.judged.rules.values()}
+    states = {state: f" [{in_language(words)}]" for state, words in STATE_WORDS.items()} | {None: ""}
     file = "" if artifact is None else f"file={_property(artifact)},"
-    for found in source.findings():
+    for found in source.in_brief():
         command = _COMMANDS.get(found.verdict)
         if command is not None:
-            title = _property(_title(found, rules[found.rule].title.in_(voice.language), voice))
-            yield f"::{command} {file}title={title}::{_data(found.message.in_(voice.language))}"
+            title = _property(_title(found, titles[found.rule], voice) + states[found.state])
+            yield f"::{command} {file}title={title}::{_data(in_language(found.message))}"
 
 
-def _title(found: ReportedFinding, title: str, voice: Voice) -> str:
+def _title(found: BriefFinding, title: str, voice: Voice) -> str:
     table = table_label(found.subject, voice)
+    if found.subject_id is None:
+        return voice.say(w.FINDING_HEAD_OF_TABLE, rule=found.rule, title=title, table=table)
     return voice.say(w.FINDING_HEAD, rule=found.rule, id=found.subject_id, title=title, table=table)
 
 

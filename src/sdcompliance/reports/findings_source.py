@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from sdcompliance.findings import Privacy, RulebookStamp, Verdict
+from sdcompliance.reports.states import BaselineFigures, NoLongerOpen, State
 from sdcompliance.rulebook import Rulebook, Words
 
 #: A value of evidence as JSON has it: dates and decimals are text.
@@ -53,17 +54,19 @@ class ReportedRule:
     readings: Mapping[str, Words]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFinding:
+class ReportedFinding(NamedTuple):
     """One finding. ``month`` is that of the day the duty arose, as ``2025-03``.
 
-    ``reason`` says why an undetermined verdict stays open, or by what a waived one is waived. The
-    rest is as in ``findings.Finding``.
+    ``subject_id`` is None where one finding stands for all rows that an absent table leaves undetermined.
+    ``reason`` says why an undetermined verdict stays open, or by what a waived one is waived. ``state`` and
+    ``verdict_before`` compare it with an earlier report, None where there is none. The rest is as in
+    ``findings.Finding``.
     """
 
+    # A tuple: made hundreds of thousands of times, it costs a fraction of a frozen dataclass.
     rule: str
     subject: str
-    subject_id: str
+    subject_id: str | None
     verdict: Verdict
     sensitive: bool
     readings: Mapping[str, Verdict]
@@ -78,6 +81,20 @@ class ReportedFinding:
     month: str | None
     message: Words
     evidence: Mapping[str, Plain]
+    state: State | None = None
+    verdict_before: Verdict | None = None
+
+
+class BriefFinding(NamedTuple):
+    """Of a finding what a line about it says; the rest costs time to read. As in ReportedFinding."""
+
+    rule: str
+    subject: str
+    subject_id: str | None
+    verdict: Verdict
+    reason: Words | None
+    message: Words
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +126,8 @@ class Judged:
     ``by_rule`` count every verdict, those that are not findings included. ``configuration`` names what
     differs from the default. ``book`` is the rulebook itself, None where other rules are installed here
     than those that judged; then labels are the names in the data. ``privacy`` says whether personal data
-    are masked in the findings, None where that is not known.
+    are masked in the findings, None where that is not known. ``baseline`` is there where they are compared
+    with an earlier report.
     """
 
     as_of: date
@@ -128,6 +146,7 @@ class Judged:
     rules: Mapping[str, ReportedRule]
     book: Rulebook | None
     privacy: Privacy | None
+    baseline: BaselineFigures | None = None
 
     @property
     def absent_tables(self) -> tuple[str, ...]:
@@ -148,11 +167,17 @@ class FindingsSource(Protocol):
     def findings(self) -> Iterator[ReportedFinding]:
         """All of them, in order of rule and row."""
 
+    def in_brief(self) -> Iterator[BriefFinding]:
+        """All of them, in the same order, each in brief."""
+
     def weightiest(self, most: int) -> Iterator[ReportedFinding]:
         """At most so many, the weightiest verdicts first (BY_WEIGHT), then in order of rule and row."""
 
     def tallies(self, by: Dimension) -> tuple[Tally, ...]:
         """The findings counted, in order of the value; what is not recorded comes last."""
+
+    def no_longer_open(self) -> Iterator[NoLongerOpen]:
+        """The violations of an earlier report that are none now, in order of state, rule and row."""
 
 
 def reported_rules(book: Rulebook) -> dict[str, ReportedRule]:

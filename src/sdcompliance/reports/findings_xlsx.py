@@ -7,8 +7,10 @@ looks like a formula in the data is none, and stays none when somebody edits the
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sdcompliance.errors import ExtraMissingError
@@ -27,13 +29,25 @@ from sdcompliance.reports.findings_source import (
 )
 from sdcompliance.reports.headline import headline
 from sdcompliance.reports.labels import table_label
+from sdcompliance.reports.states import NOT_THERE, STATE_WORDS, NoLongerOpen
 from sdcompliance.reports.voice import Voice
+from sdcompliance.reports.xlsx_columns import (
+    BY_RULE,
+    BY_SITE,
+    CLAUSES,
+    FINDINGS,
+    NO_LONGER_OPEN,
+    RULE_COLUMN,
+    STATE_COLUMN,
+)
 from sdcompliance.rulebook import Language, Words
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
+
+    from sdcompliance.reports.xlsx_rows import Cell, RowSheet
 
 #: A sheet has 1,048,576 rows; the first holds the titles.
 ROWS_A_SHEET = 1_048_575
@@ -49,26 +63,8 @@ _COLOURS = {
     Verdict.COMPLIANT: ("#DCEEDD", "#1F4D24"),
 }
 
-# Title and width in characters of every column of a sheet.
-_BY_RULE = (
-    *((w.COLUMN_RULE, 10), (w.COLUMN_TITLE, 34), (w.SHEET_CLAUSE, 26), (w.COLUMN_NORM, 8)),
-    *((VERDICT_WORDS[verdict], 9) for verdict in BY_WEIGHT),
-    *((w.SHEET_SENSITIVE, 14), (w.SHEET_REMEDY, 60)),
-)
-_BY_SITE = (
-    (w.SHEET_SITE, 16),
-    *((VERDICT_WORDS[verdict], 9) for verdict in BY_WEIGHT),
-    (w.SHEET_TOTAL, 9),
-)
-_FINDINGS = (
-    *((w.SHEET_VERDICT, 10), (w.COLUMN_RULE, 10), (w.COLUMN_TITLE, 28), (w.COLUMN_SUBJECT, 14)),
-    *((w.SHEET_ID, 16), (w.SHEET_CITY, 10), (w.SHEET_SITE, 14), (w.SHEET_MONTH, 10)),
-    *((w.SHEET_DUE, 12), (w.SHEET_DUE_LATEST, 12), (w.SHEET_DAYS, 8), (w.SHEET_SENSITIVE, 12)),
-    *((w.SHEET_MESSAGE, 70), (w.SHEET_REASON, 30), (w.SHEET_MISSING, 30), (w.SHEET_READINGS, 26)),
-    (w.SHEET_EVIDENCE, 60),
-)
-_RULE_COLUMN = 1
-_CLAUSES = ((w.COLUMN_RULE, 10), (w.SHEET_CLAUSE, 30), (w.SHEET_ANCHOR, 18), (w.SHEET_QUOTE, 80))
+# ZIP64 only where a part of the workbook needs it: more than 2 GB.
+_OPTIONS = {"constant_memory": True, "default_date_format": "yyyy-mm-dd", "use_zip64": True}
 
 
 def findings_xlsx(source: FindingsSource, path: str | os.PathLike[str], voice: Voice) -> None:
@@ -77,7 +73,7 @@ def findings_xlsx(source: FindingsSource, path: str | os.PathLike[str], voice: V
         from xlsxwriter import Workbook
     except ImportError:
         raise ExtraMissingError("scan", "writing a workbook") from None
-    book = Workbook(os.fspath(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
+    book = Workbook(os.fspath(path), _OPTIONS)
     try:
         _Writer(source, book, voice).write()
     finally:
@@ -92,6 +88,10 @@ class _Writer:
         self._judged: Judged = source.judged
         self._book = book
         self._voice = voice
+        self._in_language = attrgetter(voice.language.value)
+        self._verdict_words = {verdict: self._say(words) for verdict, words in VERDICT_WORDS.items()}
+        self._yes, self._comma, self._semicolon = map(self._say, (w.YES, w.LIST_COMMA, w.SEMICOLON))
+        self._cities = CITIES if voice.language is Language.ZH else {}
         self._title = book.add_format({"bold": True, "bg_color": "#EEF1F5", "bottom": 1, "text_wrap": True})
         self._bold = book.add_format({"bold": True, "valign": "top"})
         self._wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -102,6 +102,7 @@ class _Writer:
             verdict: book.add_format({"bg_color": ground, "font_color": ink})
             for verdict, (ground, ink) in _COLOURS.items()
         }
+        self._states = {state: self._say(words) for state, words in STATE_WORDS.items()}
         self._places = {rule: row for row, rule in enumerate(self._judged.rules, start=1)}
 
     def write(self) -> None:
@@ -110,6 +111,8 @@ class _Writer:
         self._by_rule()
         self._by_site()
         self._findings()
+        if self._judged.baseline is not None:
+            self._no_longer_open(self._judged.baseline.no_longer_open)
         self._clauses()
 
     def _say(self, words: Words) -> str:
@@ -140,7 +143,7 @@ class _Writer:
             self._text(sheet, row, 1, problem)
 
     def _by_rule(self) -> None:
-        sheet = self._sheet(self._say(w.SHEET_BY_RULE), _BY_RULE, len(self._judged.rules))
+        sheet = self._sheet(self._say(w.SHEET_BY_RULE), BY_RULE, len(self._judged.rules))
         for row, rule in enumerate(self._judged.rules.values(), start=1):
             counts = self._judged.by_rule.get(rule.id, {})
             sheet.write_string(row, 0, rule.id)
@@ -156,7 +159,7 @@ class _Writer:
 
     def _by_site(self) -> None:
         tallies = self._source.tallies(Dimension.SITE)
-        sheet = self._sheet(self._say(w.SHEET_BY_SITE), _BY_SITE, len(tallies))
+        sheet = self._sheet(self._say(w.SHEET_BY_SITE), BY_SITE, len(tallies))
         for row, tally in enumerate(tallies, start=1):
             self._text(sheet, row, 0, self._say(w.SHEET_NO_SITE) if tally.value is None else tally.value)
             for column, verdict in enumerate(BY_WEIGHT, start=1):
@@ -168,50 +171,100 @@ class _Writer:
         left, number, row = len(self._source), 1, 0
         sheet = self._findings_sheet(number, left)
         linked: set[str] = set()
+        compared = self._judged.baseline is not None
         for found in self._source.findings():
             if row == ROWS_A_SHEET:
                 left, number, row = left - row, number + 1, 0
                 sheet = self._findings_sheet(number, left)
             row += 1
-            self._finding(sheet, row, found, self._judged.rules[found.rule], link=found.rule not in linked)
-            linked.add(found.rule)
+            cells = self._cells(found, self._judged.rules[found.rule])
+            if compared:
+                state = self._states[found.state] if found.state else None
+                cells = (*cells[:STATE_COLUMN], state, *cells[STATE_COLUMN:])
+            if found.rule not in linked:
+                # A sheet holds 65,530 links at most: the first finding of each rule has one.
+                linked.add(found.rule)
+                self._linked_row(sheet, row, cells, self._places[found.rule])
+            elif not sheet.write_cells(row, cells, self._day):
+                self._row(sheet, row, cells)
 
-    def _findings_sheet(self, number: int, left: int) -> Worksheet:
+    def _findings_sheet(self, number: int, left: int) -> RowSheet:
+        from sdcompliance.reports.xlsx_rows import RowSheet
+
         name = self._say(w.SHEET_FINDINGS) + (f"-{number}" if number > 1 else "")
         rows = min(left, ROWS_A_SHEET)
-        sheet = self._sheet(name, _FINDINGS, rows)
+        sheet: RowSheet = self._book.add_worksheet(name, RowSheet)
+        columns = list(FINDINGS)
+        if self._judged.baseline is not None:
+            columns.insert(STATE_COLUMN, (w.SHEET_STATE, 14))
+        self._titles(sheet, columns, rows)
         for verdict, colours in self._verdicts.items():
-            condition = {"type": "cell", "criteria": "==", "value": f'"{self._say(VERDICT_WORDS[verdict])}"'}
+            condition = {"type": "cell", "criteria": "==", "value": f'"{self._verdict_words[verdict]}"'}
             sheet.conditional_format(1, 0, max(rows, 1), 0, {**condition, "format": colours})
         return sheet
 
-    def _finding(
-        self, sheet: Worksheet, row: int, found: ReportedFinding, rule: ReportedRule, *, link: bool
-    ) -> None:
-        for column, value in enumerate(self._cells(found, rule)):
-            if link and column == _RULE_COLUMN:
-                # A sheet holds 65,530 links at most: the first finding of each rule has one.
-                target = f"internal:'{self._say(w.SHEET_BY_RULE)}'!A{self._places[found.rule] + 1}"
-                sheet.write_url(row, column, target, self._link, string=found.rule)
-            else:
-                self._cell(sheet, row, column, value)
+    def _linked_row(self, sheet: Worksheet, row: int, cells: Sequence[Cell], place: int) -> None:
+        target = f"internal:'{self._say(w.SHEET_BY_RULE)}'!A{place + 1}"
+        self._row(sheet, row, [None if column == RULE_COLUMN else cell for column, cell in enumerate(cells)])
+        sheet.write_url(row, RULE_COLUMN, target, self._link, string=cells[RULE_COLUMN])
 
-    def _cells(self, found: ReportedFinding, rule: ReportedRule) -> Iterator[str | int | date | None]:
-        say, voice = self._say, self._voice
-        yield from (say(VERDICT_WORDS[found.verdict]), found.rule, say(rule.title))
-        yield from (table_label(found.subject, voice), found.subject_id)
-        yield CITIES.get(found.city or "", found.city) if voice.language is Language.ZH else found.city
-        latest = None if found.due_latest == found.due else found.due_latest
-        yield from (found.site_id, found.month, found.due, latest, found.days)
-        yield say(w.YES) if found.sensitive else None
-        yield say(found.message)
-        yield None if found.reason is None else say(found.reason)
-        yield voice.listed([*found.missing])
-        yield voice.listed([f"{name} {say(VERDICT_WORDS[v])}" for name, v in found.readings.items()])
-        yield voice.say(w.SEMICOLON).join(f"{path}={_shown(value)}" for path, value in found.evidence.items())
+    def _row(self, sheet: Worksheet, row: int, cells: Iterable[Cell]) -> None:
+        for column, cell in enumerate(cells):
+            self._cell(sheet, row, column, cell)
+
+    def _cells(self, found: ReportedFinding, rule: ReportedRule) -> tuple[Cell, ...]:
+        say, voice, verdict_words = self._in_language, self._voice, self._verdict_words
+        return (
+            verdict_words[found.verdict],
+            found.rule,
+            say(rule.title),
+            table_label(found.subject, voice),
+            found.subject_id,
+            self._cities.get(found.city, found.city) if found.city else None,
+            found.site_id,
+            found.month,
+            found.due,
+            None if found.due_latest == found.due else found.due_latest,
+            found.days,
+            self._yes if found.sensitive else None,
+            say(found.message),
+            None if found.reason is None else say(found.reason),
+            self._comma.join(found.missing),
+            self._comma.join([f"{name} {verdict_words[v]}" for name, v in found.readings.items()]),
+            self._semicolon.join(
+                [f"{path}={'' if value is None else value}" for path, value in found.evidence.items()]
+            ),
+        )
+
+    def _no_longer_open(self, number: int) -> None:
+        """What became of the violations of then that are none now: as many as a sheet has rows."""
+        from sdcompliance.reports.xlsx_rows import RowSheet
+
+        sheet: RowSheet = self._book.add_worksheet(self._say(w.SHEET_NO_LONGER_OPEN), RowSheet)
+        self._titles(sheet, NO_LONGER_OPEN, min(number, ROWS_A_SHEET))
+        for row, left in enumerate(islice(self._source.no_longer_open(), ROWS_A_SHEET), start=1):
+            cells = self._left(left)
+            if not sheet.write_cells(row, cells, self._day):
+                self._row(sheet, row, cells)
+
+    def _left(self, left: NoLongerOpen) -> tuple[Cell, ...]:
+        rule = self._judged.rules.get(left.rule)
+        return (
+            self._states[left.state],
+            left.rule,
+            None if rule is None else self._in_language(rule.title),
+            table_label(left.subject, self._voice),
+            left.subject_id,
+            self._cities.get(left.city, left.city) if left.city else None,
+            left.site_id,
+            self._verdict_words[left.verdict_before],
+            None if left.verdict is None else self._verdict_words[left.verdict],
+            None if left.not_there is None else self._say(NOT_THERE[left.not_there]),
+            self._in_language(left.message),
+        )
 
     def _clauses(self) -> None:
-        sheet = self._sheet(self._say(w.SHEET_CLAUSES), _CLAUSES, len(self._judged.rules))
+        sheet = self._sheet(self._say(w.SHEET_CLAUSES), CLAUSES, len(self._judged.rules))
         for row, rule in enumerate(self._judged.rules.values(), start=1):
             for column, text in enumerate((rule.id, self._say(rule.clause_title), rule.clause, rule.quote)):
                 self._text(sheet, row, column, text)
@@ -219,15 +272,19 @@ class _Writer:
     # ── cells ───────────────────────────────────────────────────────────────────────────
 
     def _sheet(self, name: str, columns: Iterable[tuple[Words, int]], rows: int) -> Worksheet:
-        """A sheet with its titles frozen, filters, and widths."""
+        """A sheet with its titles."""
         sheet = self._book.add_worksheet(name)
+        self._titles(sheet, columns, rows)
+        return sheet
+
+    def _titles(self, sheet: Worksheet, columns: Iterable[tuple[Words, int]], rows: int) -> None:
+        """Titles that stay in sight, filters, and widths."""
         titles = list(columns)
         sheet.freeze_panes(1, 0)
         for column, (title, width) in enumerate(titles):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, self._say(title), self._title)
         sheet.autofilter(0, 0, rows, len(titles) - 1)
-        return sheet
 
     def _colour_counts(self, sheet: Worksheet, rows: int, first: int) -> None:
         for column, verdict in enumerate(BY_WEIGHT, start=first):
@@ -244,7 +301,7 @@ class _Writer:
             sheet.write_number(row, column, value)
 
     def _date(self, sheet: Worksheet, row: int, column: int, day: date) -> None:
-        if day.year < _FIRST_YEAR:  # the calendar of a workbook does not reach back further
+        if day.year < _FIRST_YEAR:
             sheet.write_string(row, column, day.isoformat())
         else:
             sheet.write_datetime(row, column, day, self._day)
@@ -253,14 +310,12 @@ class _Writer:
         if not text:
             return
         style: Format | None = None if harmless(text) is text else self._quoted
+        if text.startswith("<r>"):
+            text = f" {text}"  # XlsxWriter takes it for XML of its own
         sheet.write_string(
             row, column, text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…", style
         )
 
 
-#: 1900 itself has a 29 February in a workbook that the calendar has not.
+#: The calendar of a workbook does not reach back further: its 1900 has a 29 February.
 _FIRST_YEAR = 1901
-
-
-def _shown(value: object) -> str:
-    return "" if value is None else str(value)

@@ -9,6 +9,7 @@ from sdcompliance.reports import words as w
 from sdcompliance.reports.findings_source import BY_WEIGHT, Judged
 from sdcompliance.reports.labels import table_label
 from sdcompliance.reports.settings_text import setting_lines
+from sdcompliance.reports.states import STATE_WORDS, BaselineFigures
 from sdcompliance.reports.voice import Voice
 
 
@@ -31,6 +32,21 @@ def headline(judged: Judged, voice: Voice) -> Iterator[tuple[str, str]]:
     counts = [f"{VERDICT_WORDS[v].in_(language)} {judged.verdicts.get(v, 0)}" for v in BY_WEIGHT]
     yield voice.say(w.HEADLINE_COUNTS), voice.listed(counts)
     yield voice.say(w.HEADLINE_SENSITIVE), str(sum(judged.sensitive.values()))
+    if judged.baseline is not None:
+        yield voice.say(w.HEADLINE_BASELINE), baseline_line(judged.baseline, voice)
+
+
+def baseline_line(baseline: BaselineFigures, voice: Voice) -> str:
+    """With which report this one is compared, and what has become of its violations."""
+    counts = voice.listed(
+        [f"{STATE_WORDS[state].in_(voice.language)} {n}" for state, n in baseline.counts.items()]
+    )
+    parts = [
+        voice.say(w.HEADLINE_SINCE, day=baseline.as_of.isoformat(), digest=baseline.stamp.digest) + counts
+    ]
+    if baseline.other_rules:
+        parts.append(voice.say(w.HEADLINE_OTHER_RULES))
+    return voice.say(w.SEMICOLON).join(parts)
 
 
 def _open(judged: Judged, voice: Voice) -> Iterator[str]:

@@ -13,6 +13,7 @@ from sdcompliance.findings import Finding, Privacy, Report, Verdict, mask_number
 from sdcompliance.records import Records
 from sdcompliance.reports.findings_source import (
     BY_WEIGHT,
+    BriefFinding,
     Dimension,
     Judged,
     OpenReason,
@@ -20,6 +21,7 @@ from sdcompliance.reports.findings_source import (
     Tally,
     reported_rules,
 )
+from sdcompliance.reports.states import NoLongerOpen
 from sdcompliance.rulebook import Rulebook, Words
 from sdcompliance.workdays import Calendar
 
@@ -52,6 +54,15 @@ class ReportSource:
         """All findings, in order of rule and row."""
         return iter(self._findings)
 
+    def in_brief(self) -> Iterator[BriefFinding]:
+        """All findings, in the same order, each in brief."""
+        return (
+            BriefFinding(
+                found.rule, found.subject, found.subject_id, found.verdict, found.reason, found.message
+            )
+            for found in self._findings
+        )
+
     def weightiest(self, most: int) -> Iterator[ReportedFinding]:
         """At most so many, the weightiest verdicts first."""
         return iter(sorted(self._findings, key=lambda found: _WEIGHT[found.verdict])[:most])
@@ -63,6 +74,10 @@ class ReportSource:
             counts.setdefault(getattr(found, by.value), Counter())[found.verdict] += 1
         ordered = sorted(counts.items(), key=lambda item: (item[0] is None, item[0] or ""))
         return tuple(Tally(value, dict(count)) for value, count in ordered)
+
+    def no_longer_open(self) -> Iterator[NoLongerOpen]:
+        """Nothing: a report by itself is compared with none."""
+        return iter(())
 
 
 @dataclass(frozen=True, slots=True)

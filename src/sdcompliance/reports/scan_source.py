@@ -5,6 +5,7 @@
     DIR/findings/rule=RPT001/*.parquet    the findings, a folder a rule
     DIR/summary.json                      what was judged, and every count
     DIR/rules.json                        the rules as they were when they judged
+    DIR/no_longer_open.parquet            violations of an earlier result that are none now, if compared
 """
 
 from __future__ import annotations
@@ -14,10 +15,8 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from sdcompliance.errors import ExtraMissingError
@@ -25,6 +24,7 @@ from sdcompliance.findings import Privacy, RulebookStamp, Verdict
 from sdcompliance.reports.errors import ResultFolderError
 from sdcompliance.reports.findings_source import (
     BY_WEIGHT,
+    BriefFinding,
     Dimension,
     Judged,
     OpenReason,
@@ -32,20 +32,26 @@ from sdcompliance.reports.findings_source import (
     ReportedRule,
     Tally,
 )
+from sdcompliance.reports.scan_rows import (
+    BRIEF_COLUMNS,
+    COLUMNS,
+    LEFT_COLUMNS,
+    in_brief,
+    no_longer_open,
+    reported,
+)
+from sdcompliance.reports.states import BaselineFigures, NoLongerOpen, State
 from sdcompliance.rulebook import Rulebook, Words
 
 if TYPE_CHECKING:
     import duckdb
 
 SUMMARY, RULES, FINDINGS = "summary.json", "rules.json", "findings"
+NO_LONGER_OPEN = "no_longer_open.parquet"
 
 _ROWS_AT_ONCE = 5_000
 _MEMORY = "512MB"
-_COLUMNS = (
-    "rule, subject, subject_id, verdict, sensitive, readings, due, due_latest, days, missing, "
-    "reason_zh, reason_en, clause, city, site_id, month, message_zh, message_en, evidence"
-)
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+_IN_ORDER = "ORDER BY rule, subject_id"
 _WEIGHT = " ".join(f"WHEN '{verdict}' THEN {weight}" for weight, verdict in enumerate(BY_WEIGHT))
 
 
@@ -84,12 +90,16 @@ class ScanSource:
 
     def findings(self) -> Iterator[ReportedFinding]:
         """All findings, in order of rule and row."""
-        return self._read("ORDER BY rule, subject_id")
+        return map(reported, self._read(COLUMNS, _IN_ORDER))
+
+    def in_brief(self) -> Iterator[BriefFinding]:
+        """All findings, in the same order, each in brief."""
+        return map(in_brief, self._read(BRIEF_COLUMNS, _IN_ORDER))
 
     def weightiest(self, most: int) -> Iterator[ReportedFinding]:
         """At most so many, the weightiest verdicts first."""
         order = f"ORDER BY CASE verdict {_WEIGHT} ELSE {len(BY_WEIGHT)} END, rule, subject_id"
-        return self._read(f"{order} LIMIT {int(most)}")
+        return map(reported, self._read(COLUMNS, f"{order} LIMIT {int(most)}"))
 
     def tallies(self, by: Dimension) -> tuple[Tally, ...]:
         """The findings counted by one of their columns."""
@@ -103,13 +113,28 @@ class ScanSource:
             counts.setdefault(value, {})[Verdict(verdict)] = number
         return tuple(Tally(value, count) for value, count in counts.items())
 
+    def about(self, rule: str, subject_id: str) -> Iterator[ReportedFinding]:
+        """What one rule found on the rows of an id: several, where they look alike once they are masked."""
+        there = f"WHERE rule = '{_literal(rule)}' AND subject_id = '{_literal(subject_id)}'"
+        return map(reported, self._read(COLUMNS, f"{there} {_IN_ORDER}, message_zh"))
+
+    def no_longer_open(self) -> Iterator[NoLongerOpen]:
+        """The violations of an earlier result that are none now."""
+        if self.judged.baseline is None:
+            return iter(())
+        file = _literal(str(self._folder / NO_LONGER_OPEN))
+        relation = f"read_parquet('{file}') ORDER BY state, rule, subject_id, message_zh"
+        return map(no_longer_open, self._rows_of(f"SELECT {LEFT_COLUMNS} FROM {relation}"))
+
     # ── reading ─────────────────────────────────────────────────────────────────────────
 
-    def _read(self, order: str) -> Iterator[ReportedFinding]:
-        rows = self._connection.cursor().execute(f"SELECT {_COLUMNS} FROM findings {order}")
+    def _read(self, columns: str, order: str) -> Iterator[tuple[Any, ...]]:
+        return self._rows_of(f"SELECT {columns} FROM findings {order}")
+
+    def _rows_of(self, query: str) -> Iterator[tuple[Any, ...]]:
+        rows = self._connection.cursor().execute(query)
         while block := rows.fetchmany(_ROWS_AT_ONCE):
-            for row in block:
-                yield _reported(row)
+            yield from block
 
     def _one(self, query: str) -> tuple[Any, ...]:
         found = self._connection.execute(query).fetchone()
@@ -158,6 +183,7 @@ class ScanSource:
             rules={rule["id"]: _rule(rule, book) for rule in rules},
             book=book if book.digest == stamp.digest else None,
             privacy=Privacy(summary["privacy"]) if "privacy" in summary else None,
+            baseline=_baseline(summary),
         )
 
 
@@ -181,9 +207,9 @@ def _connected(folder: Path, spill: str) -> duckdb.DuckDBPyConnection:
             )
             relation.create_view("findings")
         else:
-            columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in _COLUMNS.split(", "))
+            columns = ", ".join(f"NULL::VARCHAR AS {name}" for name in COLUMNS.split(", "))
             connection.execute(f"CREATE VIEW findings AS SELECT {columns} WHERE false")
-        connection.execute(f"SELECT {_COLUMNS} FROM findings LIMIT 0")
+        connection.execute(f"SELECT {COLUMNS} FROM findings LIMIT 0")
     except duckdb.Error as error:
         connection.close()
         raise ResultFolderError(
@@ -193,35 +219,21 @@ def _connected(folder: Path, spill: str) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _reported(row: tuple[Any, ...]) -> ReportedFinding:
-    rule, subject, subject_id, verdict, sensitive, readings, due, due_latest, days, missing = row[:10]
-    reason_zh, reason_en, clause, city, site_id, month, message_zh, message_en, evidence = row[10:]
-    return ReportedFinding(
-        rule=rule,
-        subject=subject,
-        subject_id=subject_id,
-        verdict=_VERDICTS[verdict],
-        sensitive=sensitive,
-        readings=_readings(readings),
-        due=due,
-        due_latest=due_latest,
-        days=days,
-        missing=() if missing in (None, "[]") else tuple(json.loads(missing)),
-        reason=None if reason_zh is None else Words(reason_zh, reason_en),
-        clause=clause,
-        city=city,
-        site_id=site_id,
-        month=month,
-        message=Words(message_zh, message_en),
-        evidence=json.loads(evidence or "{}"),
+def _baseline(summary: Mapping[str, Any]) -> BaselineFigures | None:
+    """With which earlier result the scan compared its own."""
+    told = summary.get("baseline")
+    if told is None:
+        return None
+    return BaselineFigures(
+        as_of=date.fromisoformat(told["as_of"]),
+        stamp=RulebookStamp(**{key: told["rulebook"][key] for key in ("version", "digest", "rules")}),
+        other_rules=any(told[name] != summary[name] for name in ("rulebook", "configuration")),
+        counts={state: told[state.value] for state in State if state.value in told},
     )
 
 
-# A scan has few different ones.
-@lru_cache(maxsize=4096)
-def _readings(text: str | None) -> Mapping[str, Verdict]:
-    readings: dict[str, str] = json.loads(text or "{}")
-    return MappingProxyType({name: _VERDICTS[verdict] for name, verdict in readings.items()})
+def _literal(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def _rule(rule: Mapping[str, Any], book: Rulebook) -> ReportedRule:

@@ -93,10 +93,19 @@ HEADLINE_PROBLEMS: Final = Words("材料中的疑点{n}项", "{n} problems in th
 HEADLINE_SETTINGS: Final = Words("与默认设置不同之处", "What differs from the default")
 HEADLINE_COUNTS: Final = Words("判定结果", "Verdicts")
 HEADLINE_SENSITIVE: Final = Words("其中取决于条文解释", "Of these depending on the reading of the text")
+HEADLINE_BASELINE: Final = Words(
+    "与前次比较（违规，含已豁免的）", "Compared with earlier (violations, waived too)"
+)
+HEADLINE_SINCE: Final = Words("前次截至{day}，规则库摘要{digest}：", "as of {day}, rulebook {digest}: ")
+HEADLINE_OTHER_RULES: Final = Words(
+    "前次所用的规则或设置不同，新增或已纠正可能因此，而非情况变化",
+    "judged by other rules or settings then: what is new or cured may be so by them, not by the facts",
+)
 
 # ── a finding ───────────────────────────────────────────────────────────────────────────
 
 FINDING_HEAD: Final = Words("{rule}:{id}　{title}（{table} {id}）", "{rule}:{id}  {title} ({table} {id})")
+FINDING_HEAD_OF_TABLE: Final = Words("{rule}　{title}（{table}）", "{rule}  {title} ({table})")
 SUBJECT: Final = Words("{table} {id}", "{table} {id}")
 DUE: Final = Words("期限：{day}{distance}", "Due: {day}{distance}")
 KEEP_UNTIL: Final = Words("保存至：{day}{distance}", "Keep until: {day}{distance}")
@@ -125,6 +134,9 @@ COMMA: Final = Words("，", ", ")
 SEMICOLON: Final = Words("；", "; ")
 COLON: Final = Words("：", ": ")
 
+SINCE_THEN: Final = Words("与前次比较：{state}", "Since the earlier report: {state}")
+THEN: Final = Words("前次：{message}", "Then: {message}")
+
 # ── the workbook of findings ────────────────────────────────────────────────────────────
 
 SHEET_SUMMARY: Final = Words("汇总", "Summary")
@@ -132,6 +144,12 @@ SHEET_BY_RULE: Final = Words("按规则", "By rule")
 SHEET_BY_SITE: Final = Words("按考点", "By site")
 SHEET_FINDINGS: Final = Words("明细", "Findings")
 SHEET_CLAUSES: Final = Words("条款", "Clauses")
+SHEET_NO_LONGER_OPEN: Final = Words("前次违规，现已不是", "No longer open")
+SHEET_STATE: Final = Words("与前次比较", "Since then")
+SHEET_VERDICT_BEFORE: Final = Words("前次结论", "Verdict then")
+SHEET_VERDICT_NOW: Final = Words("本次结论", "Verdict now")
+SHEET_NOT_THERE: Final = Words("本次未判定的原因", "Why not judged now")
+SHEET_MESSAGE_BEFORE: Final = Words("前次查出的情况", "What was found then")
 SHEET_NUMBER: Final = Words("项数", "Number")
 SHEET_PROBLEM: Final = Words("材料中的疑点", "Problem in the dossier")
 SHEET_VERDICT: Final = Words("结论", "Verdict")
@@ -352,6 +370,18 @@ NOT_LISTED: Final = Words("超过{n}天，不逐日列出。", "More than {n} da
 
 # ── comparison with an earlier report ───────────────────────────────────────────────────
 
+NOT_COUNTED: Final = Words(
+    "这里的规则或放假安排与检查时不同，未列出逐日计算。",
+    "The rules or arrangements here differ from those that judged: days are not counted out.",
+)
+NO_SUCH_FINDING: Final = Words(
+    "{folder} 中没有 {rule}:{id}：该行合规、不适用或没有检查。要逐步说明，请给出原数据。",
+    "{folder} has no {rule}:{id}: compliant, not applicable, or not judged. For every step, name the data.",
+)
+EXPLAINED_UNREADABLE: Final = Words(
+    "提示：{tables}中有不能读取的数据，这里按“未记录”说明；是否影响结论，以 scan 的结果为准。",
+    "Note: some of {tables} could not be read and is explained as not recorded; what scan says of it counts.",
+)
 BASELINE_TITLE: Final = Words(
     "与前次报告比较（违规，含已豁免的）", "Compared with the earlier report: violations, waived ones too"
 )
@@ -401,6 +431,7 @@ BAD_SOURCE: Final = Words(
 )
 EXTRA_MISSING: Final = Words("缺少可选组件", "an optional package is missing")
 BAD_RULES: Final = Words("规则文件有误：", "A rule file is wrong:")
+ENGINE_FAILED: Final = Words("规则引擎不能运行：", "The engine cannot run:")
 BAD_CONFIGURATION: Final = Words("配置文件有误：", "The configuration is wrong:")
 BAD_ARRANGEMENT: Final = Words("放假安排文件有误：", "The holiday arrangement is wrong:")
 BAD_DATE: Final = Words("日期有误：", "A date is wrong:")

@@ -52,6 +52,7 @@ class NthWorkday(WorkdayAnswer):
 
     @property
     def certain(self) -> bool:
+        """Whether every arrangement that bears on it is published."""
         return self.found.certain
 
     def sentence(self, voice: Voice) -> str:
@@ -60,6 +61,7 @@ class NthWorkday(WorkdayAnswer):
         return voice.say(w.WORKDAY_AFTER, day=voice.dated(self.day), n=self.n, result=result)
 
     def to_json(self) -> dict[str, Any]:
+        """The day, its bounds and, where they were asked for, the days counted."""
         return {
             "after": self.day.isoformat(),
             "n": self.n,
@@ -81,6 +83,7 @@ class WorkdaysBetween(WorkdayAnswer):
 
     @property
     def certain(self) -> bool:
+        """Whether every arrangement that bears on it is published."""
         return self.found.certain
 
     def sentence(self, voice: Voice) -> str:
@@ -91,6 +94,7 @@ class WorkdaysBetween(WorkdayAnswer):
         )
 
     def to_json(self) -> dict[str, Any]:
+        """The count, its bounds and, where they were asked for, the days counted."""
         return {
             "after": self.after.isoformat(),
             "until": self.until.isoformat(),
@@ -120,6 +124,7 @@ class WhetherWorkday(WorkdayAnswer):
         return voice.say(form, day=voice.dated(self.found.day), reason=reason_text(self.found, voice))
 
     def to_json(self) -> dict[str, Any]:
+        """The day, whether it works (null: nobody knows yet) and why."""
         fact = day_json(self.found)
         return {key: fact[key] for key in ("day", "works", "reason", "festival")} | {"certain": self.certain}
 

@@ -4,6 +4,7 @@
 
     DIR/findings/rule=RPT001/findings.parquet    the findings, a folder a rule, in order of row
     DIR/findings.csv                             the same, for a spreadsheet
+    DIR/no_longer_open.parquet, .csv             with a baseline: what became of its other violations
     DIR/rejects.csv                              what of the source could not be read
     DIR/rules.json                               the rules as they were when they judged
     DIR/summary.json                             what was judged, and every count
@@ -19,6 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from typing import Any
 from sdcompliance.scanning.errors import ResultExistsError
 
 FINDINGS, TABLE, REJECTS = "findings", "findings.csv", "rejects.csv"
+NO_LONGER_OPEN = "no_longer_open"
 RULES, SUMMARY, MANIFEST = "rules.json", "summary.json", "manifest.json"
 
 
@@ -51,8 +54,13 @@ class ScanResult:
         return str(self.folder / FINDINGS / "*" / "*.parquet")
 
     @property
+    def as_of(self) -> date:
+        """The day as of which it was judged."""
+        return date.fromisoformat(self.summary["as_of"])
+
+    @property
     def violations(self) -> int:
-        """How many findings are violations."""
+        """How many findings are violations; those that are waived do not count."""
         found: int = self.summary["verdicts"]["violation"]
         return found
 

@@ -16,10 +16,13 @@ from sdcompliance.engines import as_of_day
 from sdcompliance.engines.native.judging import stamp
 from sdcompliance.engines.relational import Database, Embedded, JudgedRule, RelationalEngine, Shape
 from sdcompliance.findings import Privacy, mask_numbers
+from sdcompliance.findings.waivers import Waivers, load_waivers, refuse_wrong
 from sdcompliance.records import SHANGHAI, TABLES
 from sdcompliance.rulebook import Rulebook, default_rulebook
 from sdcompliance.scanning import progress as steps
 from sdcompliance.scanning.databases import database_of
+from sdcompliance.scanning.earlier import Earlier
+from sdcompliance.scanning.excusing import Excusing
 from sdcompliance.scanning.progress import Progress, Step, silent
 from sdcompliance.scanning.rejects import write_rejects
 from sdcompliance.scanning.result import MANIFEST, SUMMARY, ScanResult, folder_for, write_json
@@ -44,6 +47,8 @@ def scan(
     calendar: Calendar | None = None,
     encoding: str | None = None,
     mapping: str | os.PathLike[str] | ColumnMap | None = None,
+    waivers: str | os.PathLike[str] | Waivers | None = None,
+    baseline: str | os.PathLike[str] | None = None,
     privacy: Privacy = Privacy.MASKED,
     progress: Progress = silent,
 ) -> ScanResult:
@@ -54,23 +59,51 @@ def scan(
     one. ``as_of`` defaults to today in Asia/Shanghai. Personal data are masked unless ``privacy`` says
     otherwise. What cannot be read is listed and leaves undetermined what depends on it; nothing else stops.
 
+    ``waivers``: violations that they excuse are written as waived, and counted apart. ``baseline``: the
+    folder of an earlier result (it may be that of ``out``); every violation says whether it is new, and those
+    of then that are none now are listed.
+
     Raises SourceError where the source cannot be used at all, ResultExistsError where ``out`` holds something
-    else, DateError where ``as_of`` is no date, ExtraMissingError where optional packages are missing.
+    else, DateError where ``as_of`` is no date, WaiverError where a waiver cannot stand, BaselineError where
+    ``baseline`` is no result, ExtraMissingError where optional packages are missing.
     """
     began = time.monotonic()
     started_at = datetime.now(SHANGHAI)
     day = as_of_day(as_of)
+    book = rulebook or default_rulebook()
+    excuses = _waivers(waivers, book, day)
+    earlier = None if baseline is None else Earlier.at(baseline)
     with ExitStack() as stack:
         stack.enter_context(_interruptible())
         folder, final = stack.enter_context(folder_for(out))
         progress(Step(steps.READING, str(source), 0, 0))
         opened = stack.enter_context(open_source(source, encoding=encoding, mapping=mapping))
-        run = _Run(opened, rulebook or default_rulebook(), calendar or default_calendar(), day, privacy)
+        run = _Run(opened, book, calendar or default_calendar(), day, privacy)
         stack.callback(run.close)
-        summary = run.into(folder, progress)
+        summary = run.into(folder, progress, excuses, earlier)
         write_json(folder / SUMMARY, summary)
-        write_json(folder / MANIFEST, run.manifest(started_at, time.monotonic() - began))
+        manifest = run.manifest(started_at, time.monotonic() - began)
+        write_json(folder / MANIFEST, {**manifest, **_given(excuses, earlier, privacy)})
     return ScanResult(final)
+
+
+def _waivers(given: str | os.PathLike[str] | Waivers | None, book: Rulebook, day: date) -> Waivers | None:
+    if given is None:
+        return None
+    waivers = given if isinstance(given, Waivers) else load_waivers(given)
+    refuse_wrong(waivers, book, day)
+    return waivers
+
+
+def _given(waivers: Waivers | None, earlier: Earlier | None, privacy: Privacy) -> dict[str, Any]:
+    """The files that the result came from besides its source."""
+    guard = mask_numbers if privacy is Privacy.MASKED else str
+    return {
+        "waivers": None if waivers is None else {"name": guard(waivers.file), "sha256": waivers.sha256},
+        "baseline": None
+        if earlier is None
+        else {"name": guard(str(earlier.folder)), "sha256": earlier.sha256},
+    }
 
 
 @contextmanager
@@ -98,7 +131,9 @@ class _Run:
         self._database: Database = database_of(source)
         self._rows: Mapping[str, int] = {}
 
-    def into(self, folder: Path, progress: Progress) -> dict[str, Any]:
+    def into(
+        self, folder: Path, progress: Progress, waivers: Waivers | None, earlier: Earlier | None
+    ) -> dict[str, Any]:
         """Writes everything but the summary, which it answers, and the manifest."""
         self._prepare()
         self._rows = {table: self._number(f"SELECT count(*) FROM {table}") for table in self._tables()}
@@ -106,16 +141,23 @@ class _Run:
         engine = RelationalEngine(self._rulebook, self._database, shape, self._as_of)
         engine.prepare()
         counts = Counts()
-        writer = FindingsWriter(folder, engine, self._database, self._privacy)
+        writer = FindingsWriter(folder, engine, self._database, self._privacy, earlier)
+        excusing = None if waivers is None else Excusing(waivers, self._as_of, self._database)
         for judged in self._told(engine, progress):
-            counts.add(judged)
-            counts.absences += writer.write(judged)
-        writer.close()
+            excused = () if excusing is None else excusing.of(judged)
+            counts.add(judged, excused)
+            counts.absences += writer.write(judged, excused)
+        compared = writer.close(self._source.tables)
         rejects = write_rejects(folder, self._source, self._privacy)
         write_rules(folder, self._rulebook)
         figures = Figures(self._rows, self._groups(), self._years(), rejects)
         summary = summary_json(counts, figures, self._rulebook, self._calendar, self._as_of)
-        return {**summary, "privacy": self._privacy.value}
+        return {
+            **summary,
+            "privacy": self._privacy.value,
+            "waivers": None if excusing is None else excusing.to_json(self._rulebook),
+            "baseline": compared,
+        }
 
     def close(self) -> None:
         """Forgets what was made beside the source's tables."""

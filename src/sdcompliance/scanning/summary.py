@@ -13,6 +13,7 @@ from sdcompliance.engines.relational import JudgedRule
 from sdcompliance.findings import Verdict
 from sdcompliance.records import TABLES
 from sdcompliance.rulebook import Rulebook
+from sdcompliance.scanning.excusing import Excused
 from sdcompliance.workdays import Calendar
 
 
@@ -37,13 +38,16 @@ class Counts:
     sensitive: Counter[str] = field(default_factory=Counter)
     absences: list[Absence] = field(default_factory=list)
 
-    def add(self, judged: JudgedRule) -> None:
-        """Counts what one rule found."""
+    def add(self, judged: JudgedRule, excused: Iterable[Excused] = ()) -> None:
+        """Counts what one rule found; what is excused counts as waived."""
         by_place: Counter[tuple[Verdict, str | None, str | None]] = Counter()
         for tally in judged.tally:
             by_place[tally.verdicts[0], tally.city, tally.month] += tally.count
             self.sensitive[judged.rule.id] += tally.count * tally.sensitive
-        self.rows += [(judged.rule.id, *place, count) for place, count in by_place.items()]
+        for one in excused:
+            by_place[Verdict.VIOLATION, one.city, one.month] -= 1
+            by_place[Verdict.WAIVED, one.city, one.month] += 1
+        self.rows += [(judged.rule.id, *place, count) for place, count in by_place.items() if count]
 
     def by_rule(self) -> dict[str, dict[str, int]]:
         """Rule → verdict → rows."""

@@ -16,10 +16,9 @@ from tests.docs.files import DOCS, ROOT, blocks
 from tests.engines.dossiers import COMPLIANT
 
 from sdcompliance.cli import main
-from sdcompliance.engines import Show, evaluate, to_durable
+from sdcompliance.engines import Show, evaluate, registry, to_durable
 from sdcompliance.engines.durable.loading import durable_engine
 from sdcompliance.engines.durable.running import RunningRuleset
-from sdcompliance.engines.registry import engine_named
 from sdcompliance.errors import DurableError, ExtraMissingError
 from sdcompliance.records import Records
 from sdcompliance.rulebook import default_rulebook, load_rules
@@ -265,7 +264,7 @@ def test_the_command_says_the_same_with_either_engine(monkeypatch: pytest.Monkey
 @pytest.mark.usefixtures("not_installed")
 def test_the_command_says_how_to_get_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr("sdcompliance.engines.evaluation.engine_named", engine_named.__wrapped__)
+    monkeypatch.setattr("sdcompliance.engines.evaluation.engine_named", registry._made.__wrapped__)
     run = CliRunner().invoke(main, ["check", "fixtures/demo/records.json", "--engine", "durable"])
     assert run.exit_code == 2
     assert 'pip install "sdcompliance[durable]"' in run.stderr

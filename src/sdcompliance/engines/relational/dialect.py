@@ -123,6 +123,10 @@ class Dialect:
     def joined_array(self, array: str, between: str) -> str:
         return f"array_to_string({array}, {self.quoted(between)})"
 
+    def in_slice(self, id_: str, number: int, of: int) -> str:
+        """Whether an id is in the part of that number of a table. DuckDB alone is asked part by part."""
+        return f"hash({id_}) % {of} = {number}"
+
     def json_array(self, array: str) -> str:
         """An array of texts as JSON."""
         return f"CAST(to_json({array}) AS {self.text_type})"

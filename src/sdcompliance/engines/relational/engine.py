@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from sdcompliance.conditions import FINDINGS
 from sdcompliance.engines.relational.details import Picked, details_statement
 from sdcompliance.engines.relational.dialect import Dialect
-from sdcompliance.engines.relational.statement import ALL_FINDINGS, AS_OF, Shape
+from sdcompliance.engines.relational.statement import ALL_FINDINGS, AS_OF, Shape, Slice
 from sdcompliance.engines.relational.verdicts import (
     NUMBER,
     Judging,
@@ -37,6 +37,10 @@ class Database(Protocol):
     @property
     def dialect(self) -> Dialect:
         """How it is spoken to."""
+
+    @property
+    def at_once(self) -> int | None:
+        """How many rows are judged in one statement; None where the database sees to its memory itself."""
 
     def run(self, sql: str) -> None:
         """Runs a statement that answers nothing."""
@@ -139,12 +143,25 @@ class RelationalEngine:
         return sql.replace(AS_OF, self._database.dialect.day(self._as_of))
 
     def _judged(self, table: str, rules: Sequence[Rule], shape: Shape) -> Iterator[JudgedRule]:
-        judging = judging_statement(rules, shape, self._database.dialect)
+        judging, *others = (
+            judging_statement(rules, shape, self._database.dialect, part)
+            for part in self._parts(rules[0].subject)
+        )
         self._database.create(table, self.dated(judging.sql))
+        for other in others:
+            self._database.append(table, self.dated(other.sql))
         self._learn(table, judging)
         self._count(table, judging)
         for rule, columns in zip(rules, judging.rules, strict=True):
             yield JudgedRule(rule, columns, table, shape, tuple(self._tally(table, columns)))
+
+    def _parts(self, subject: str) -> Iterable[Slice | None]:
+        """What of a table is judged at a time: what is counted for its rows has to fit into memory."""
+        if self._database.at_once is None:
+            return (None,)
+        ((rows,),) = self._database.rows(f"SELECT count(*) FROM {subject}")
+        parts = -(-int(rows) // self._database.at_once)
+        return (None,) if parts <= 1 else [Slice(number, parts) for number in range(parts)]
 
     def _count(self, table: str, judging: Judging) -> None:
         """Counts the rows once by all their verdicts, so that each rule need not look at all of them."""

@@ -18,6 +18,7 @@ class PostgreSqlServer:
     """A psycopg connection as the engine speaks to it. Writes temporary tables only."""
 
     dialect: Dialect = DIALECTS["postgres"]
+    at_once: int | None = None
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection

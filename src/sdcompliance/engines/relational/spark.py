@@ -18,6 +18,7 @@ class SparkCluster:
     """A SparkSession as the engine speaks to it. Makes temporary views, and keeps judged rows in memory."""
 
     dialect: Dialect = DIALECTS["spark"]
+    at_once: int | None = None
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session

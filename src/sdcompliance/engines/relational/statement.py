@@ -54,6 +54,14 @@ class Shape:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One of several parts of a table, told by a hash of the id and so of about the same size."""
+
+    number: int  # from 0
+    of: int
+
+
 @dataclass
 class Statement:
     """Collects common table expressions. ``subjects`` is the relation that holds the rows to be judged."""
@@ -62,6 +70,7 @@ class Statement:
     shape: Shape
     subjects: str
     masks: bool = False  # personal data are masked where values are shown
+    slice: Slice | None = None  # of the subjects, and so of what belongs to them
     selective: bool = False  # only chosen subjects are looked at, so nothing is counted for all
     members: dict[str, Members] = field(default_factory=dict)
     collections: dict[object, Members] = field(default_factory=dict)  # counted whatever they belong to
@@ -77,6 +86,10 @@ class Statement:
         if self.shape.partition is None:
             return AS_OF
         return f"{alias}.{self.shape.partition.as_of}" if alias else self.shape.partition.as_of
+
+    def in_slice(self, id_: str) -> list[str]:
+        """Conditions: a subject's id is in the slice that is looked at."""
+        return [] if self.slice is None else [self.dialect.in_slice(id_, self.slice.number, self.slice.of)]
 
     def has(self, table: str) -> bool:
         """Whether the table can be read."""

@@ -15,7 +15,7 @@ from sdcompliance.engines.relational import values
 from sdcompliance.engines.relational.dialect import Dialect
 from sdcompliance.engines.relational.frame import Frame
 from sdcompliance.engines.relational.spans import Span
-from sdcompliance.engines.relational.statement import Shape, Statement, rendered
+from sdcompliance.engines.relational.statement import Shape, Slice, Statement, rendered
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.rulebook import Norm, Rule, Variant
 
@@ -56,10 +56,12 @@ class Judging:
     rules: tuple[RuleColumns, ...]
 
 
-def judging_statement(rules: Sequence[Rule], shape: Shape, dialect: Dialect) -> Judging:
-    """Judges every row of the rules' table. The as-of date stands as ``AS_OF`` in the text."""
+def judging_statement(
+    rules: Sequence[Rule], shape: Shape, dialect: Dialect, part: Slice | None = None
+) -> Judging:
+    """Judges every row of the rules' table, or of a part. The as-of date stands as ``AS_OF`` in the text."""
     subject = rules[0].subject
-    statement = Statement(dialect, shape, subject)
+    statement = Statement(dialect, shape, subject, slice=part)
     facts = _Facts(Frame.of_subject(statement))
     verdicts: list[tuple[str, str]] = []
     columns = tuple(_judge(rule, facts, verdicts) for rule in rules)

@@ -7,7 +7,14 @@
 """
 
 from sdcompliance.findings.waivers.applying import apply_waivers
-from sdcompliance.findings.waivers.linting import Severity, WaiverLint, lint_waivers
+from sdcompliance.findings.waivers.linting import (
+    Severity,
+    WaiverLint,
+    excused_by,
+    lint_excusing,
+    lint_waivers,
+    refuse_wrong,
+)
 from sdcompliance.findings.waivers.model import Waiver, Waivers
 from sdcompliance.findings.waivers.reading import WaiverError, load_waivers, parse_waivers
 
@@ -18,7 +25,10 @@ __all__ = [
     "WaiverLint",
     "Waivers",
     "apply_waivers",
+    "excused_by",
+    "lint_excusing",
     "lint_waivers",
     "load_waivers",
     "parse_waivers",
+    "refuse_wrong",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,10 +11,11 @@ from sdcompliance.errors import did_you_mean, nearest
 from sdcompliance.findings.report import Report
 from sdcompliance.findings.verdict import Verdict
 from sdcompliance.findings.waivers.model import Waiver, Waivers
-from sdcompliance.rulebook import Norm, Rulebook, Words
+from sdcompliance.findings.waivers.reading import WaiverError
+from sdcompliance.rulebook import Language, Norm, Rulebook, RuleFault, Words
 
 #: More rows than this in one waiver, or more days, is unusual enough to be looked at again. Neither number
-#: is in the notice (docs/decisions/0013-waivers.md).
+#: is in the notice (docs/decisions/0013-reports-and-waivers.md).
 MANY_SUBJECTS = 20
 MANY_DAYS = 366
 
@@ -45,12 +46,37 @@ def lint_waivers(
 
     With a ``report``, before or after they were applied to it, also those in force that excuse nothing in it.
     """
-    used = None if report is None else _used(waivers, report)
-    return tuple(lint for waiver in waivers for lint in _lints(waiver, waivers, book, as_of, used))
+    return lint_excusing(waivers, book, as_of, None if report is None else excused_by(waivers, report))
+
+
+def lint_excusing(
+    waivers: Waivers, book: Rulebook, as_of: date, excused: Sequence[int] | None
+) -> tuple[WaiverLint, ...]:
+    """The same for whoever counts: ``excused`` is how many violations each waiver excuses, in file order;
+    None where nothing has been judged.
+    """
+    numbers = [None] * len(waivers) if excused is None else excused
+    return tuple(
+        lint
+        for waiver, number in zip(waivers, numbers, strict=True)
+        for lint in _lints(waiver, waivers.file, book, as_of, number)
+    )
+
+
+def refuse_wrong(
+    waivers: Waivers, book: Rulebook, as_of: date, language: Language | str = Language.EN
+) -> None:
+    """Raises WaiverError where a waiver cannot stand: nothing is judged by a file that excuses too much."""
+    wrong = [lint for lint in lint_waivers(waivers, book, as_of) if lint.severity is Severity.ERROR]
+    if wrong:
+        raise WaiverError(
+            RuleFault(waivers.file, lint.waiver.line, lint.waiver.rule, lint.words.in_(language))
+            for lint in wrong
+        )
 
 
 def _lints(
-    waiver: Waiver, waivers: Waivers, book: Rulebook, as_of: date, used: Mapping[int, int] | None
+    waiver: Waiver, file: str, book: Rulebook, as_of: date, excused: int | None
 ) -> Iterator[WaiverLint]:
     def error(code: str, zh: str, en: str) -> WaiverLint:
         return WaiverLint(Severity.ERROR, code, waiver, Words(zh, en))
@@ -58,8 +84,12 @@ def _lints(
     def warning(code: str, zh: str, en: str) -> WaiverLint:
         return WaiverLint(Severity.WARNING, code, waiver, Words(zh, en))
 
-    rule, file = waiver.rule, waivers.file
-    if rule not in book:
+    rule = waiver.rule
+    if rule in book.settings.off:
+        yield warning(
+            "rule-off", f"{rule}已在配置中停用，豁免不起作用", f"{rule} is switched off: it excuses nothing"
+        )
+    elif rule not in book:
         close = nearest(rule, book)
         zh = f"（最接近的名称：{close}）" if close else ""
         yield error(
@@ -93,7 +123,7 @@ def _lints(
         )
     elif as_of < waiver.from_on:
         yield warning("not-yet", f"自{waiver.from_on}起才生效", f"holds from {waiver.from_on} only")
-    elif used is not None and id(waiver) not in used:
+    elif excused == 0 and rule not in book.settings.off:
         yield warning(
             "never-used",
             "所列记录都没有可豁免的违规，可从文件中删去",
@@ -101,11 +131,11 @@ def _lints(
         )
 
 
-def _used(waivers: Waivers, report: Report) -> dict[int, int]:
-    """How many findings each waiver excuses, by its identity: two may say the same."""
-    found: dict[int, int] = {}
+def excused_by(waivers: Waivers, report: Report) -> list[int]:
+    """How many findings of a report, before or after they were applied to it, each excuses, in file order."""
+    found = [0] * len(waivers)
     for finding in (*report.of(Verdict.VIOLATION), *report.of(Verdict.WAIVED)):
-        waiver = waivers.waiver_of(finding.rule, finding.subject_id, report.as_of)
-        if waiver is not None:
-            found[id(waiver)] = found.get(id(waiver), 0) + 1
+        place = waivers.place_of(finding.rule, finding.subject_id, report.as_of)
+        if place is not None:
+            found[place] += 1
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -46,10 +46,14 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Waivers:
-    """The waivers of one file, in its order. Immutable."""
+    """The waivers of one file, in its order. Immutable.
+
+    ``sha256`` is that of the file in hexadecimal, None where they were not read from one.
+    """
 
     items: tuple[Waiver, ...]
     file: str
+    sha256: str | None = None
 
     def __iter__(self) -> Iterator[Waiver]:
         return iter(self.items)
@@ -57,15 +61,29 @@ class Waivers:
     def __len__(self) -> int:
         return len(self.items)
 
+    def expired_on(self, day: date) -> tuple[Waiver, ...]:
+        """Those whose last day is before that day."""
+        return tuple(waiver for waiver in self.items if waiver.until_on < day)
+
     def waiver_of(self, rule: str, subject_id: str, day: date) -> Waiver | None:
         """The first waiver that excuses this rule's violation by this row on that day."""
-        found = self._by_finding.get((rule, subject_id), ())
-        return next((waiver for waiver in found if waiver.in_force_on(day)), None)
+        place = self.place_of(rule, subject_id, day)
+        return None if place is None else self.items[place]
+
+    def place_of(self, rule: str, subject_id: str, day: date) -> int | None:
+        """Where that waiver stands among all, counted from 0: two may say the same."""
+        places = self._by_rule.get(rule, {}).get(subject_id, ())
+        return next((place for place in places if self.items[place].in_force_on(day)), None)
+
+    def rows_of(self, rule: str, day: date) -> dict[str, int]:
+        """The rows of which violations of this rule are excused on that day, with the place of the waiver."""
+        places = {row: self.place_of(rule, row, day) for row in self._by_rule.get(rule, ())}
+        return {row: place for row, place in places.items() if place is not None}
 
     @cached_property
-    def _by_finding(self) -> Mapping[tuple[str, str], Iterable[Waiver]]:
-        found: dict[tuple[str, str], list[Waiver]] = {}
-        for waiver in self.items:
+    def _by_rule(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        found: dict[str, dict[str, list[int]]] = {}
+        for place, waiver in enumerate(self.items):
             for subject in waiver.subjects:
-                found.setdefault((waiver.rule, subject), []).append(waiver)
+                found.setdefault(waiver.rule, {}).setdefault(subject, []).append(place)
         return found

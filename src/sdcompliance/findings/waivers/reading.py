@@ -13,9 +13,11 @@ waivers:
 
 from __future__ import annotations
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
@@ -44,10 +46,11 @@ def load_waivers(path: str | os.PathLike[str]) -> Waivers:
     """The waivers of a YAML file (UTF-8). Raises WaiverError with every fault: file, line, key, expected."""
     file = os.fspath(path)
     try:
-        text = FilePath(path).read_text(encoding="utf-8-sig")
+        content = FilePath(path).read_bytes()
+        text = content.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WaiverError([RuleFault(file, 0, "", f"cannot be read as UTF-8 text: {error}")]) from None
-    return parse_waivers(text, file)
+    return replace(parse_waivers(text, file), sha256=hashlib.sha256(content).hexdigest())
 
 
 def parse_waivers(text: str, file: str = "waivers.yaml") -> Waivers:
@@ -69,6 +72,7 @@ class _Reader:
         self.faults: list[RuleFault] = []
 
     def waivers(self) -> Iterator[Waiver]:
+        """Every waiver that is whole; what is wrong with the others becomes ``faults``."""
         data = self._document.data
         if not isinstance(data, dict) or list(data) != ["waivers"] or not isinstance(data["waivers"], list):
             self._fault((), "a file of waivers has one key, waivers, with a list; `waivers: []` for none")

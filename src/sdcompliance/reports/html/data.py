@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sdcompliance.conditions import to_text
-from sdcompliance.conditions import tree as t
 from sdcompliance.findings import Privacy
 from sdcompliance.findings.wording import VERDICT_WORDS
 from sdcompliance.records import CITIES, TABLES, Code
+from sdcompliance.reports.day_counts import counted_from, counts_known, span_of
 from sdcompliance.reports.findings_source import (
     BY_WEIGHT,
     Dimension,
@@ -22,20 +22,25 @@ from sdcompliance.reports.findings_source import (
     ReportedFinding,
     Tally,
 )
+from sdcompliance.reports.headline import baseline_line
 from sdcompliance.reports.html.words import PAGE
 from sdcompliance.reports.labels import path_label, requirement_label, table_label
 from sdcompliance.reports.settings_text import setting_lines
+from sdcompliance.reports.states import NOT_THERE, STATE_WORDS, BaselineFigures
 from sdcompliance.reports.voice import Voice
-from sdcompliance.rulebook import Language, Rule, Words
+from sdcompliance.rulebook import Language, Words
 from sdcompliance.workdays import Calendar
 
 #: Findings that the page lists; charts and counts are of all of them.
 MOST_FINDINGS = 100_000
 #: Values of a dimension that the page has one by one; the others are summed up.
 MOST_VALUES = 200
-#: Longer counts of working days are not listed day by day.
-LONGEST_COUNT = 60
 
+#: Violations of an earlier report that the page lists as no longer open.
+MOST_LEFT = 1_000
+
+_STATE = {state: number for number, state in enumerate(STATE_WORDS)}
+_WEIGHT = {verdict: weight for weight, verdict in enumerate(BY_WEIGHT)}
 _ROW_ID = re.compile(r"\[(.*?)\](?=\.|$)")
 _ZH, _EN = Voice(Language.ZH, Privacy.SHOWN), Voice(Language.EN, Privacy.SHOWN)
 
@@ -55,6 +60,7 @@ def page_data(source: FindingsSource, calendar: Calendar, voice: Voice) -> dict[
         "codes": _CODE_LABELS,
         "judged": _headline(judged),
         "total": len(source),
+        "baseline": None if judged.baseline is None else _baseline(judged.baseline, source),
         "tallies": {by.value: _tally(source.tallies(by)) for by in Dimension},
         **columns.to_json(),
     }
@@ -81,6 +87,27 @@ def _headline(judged: Judged) -> dict[str, Any]:
     }
 
 
+def _baseline(baseline: BaselineFigures, source: FindingsSource) -> dict[str, Any]:
+    """With what the findings are compared, and what of it is no longer open."""
+    return {
+        "line": [baseline_line(baseline, _ZH), baseline_line(baseline, _EN)],
+        "states": [[state.value, _both(words)] for state, words in STATE_WORDS.items()],
+        "total": baseline.no_longer_open,
+        "left": [
+            (
+                _STATE[left.state],
+                left.rule,
+                _table(left.subject),
+                left.subject_id,
+                None if left.verdict is None else _WEIGHT[left.verdict],
+                None if left.not_there is None else _both(NOT_THERE[left.not_there]),
+                _both(left.message),
+            )
+            for left in islice(source.no_longer_open(), MOST_LEFT)
+        ],
+    }
+
+
 def _table(name: str) -> list[str]:
     return [table_label(name, _ZH), table_label(name, _EN)]
 
@@ -103,17 +130,37 @@ def _counts(tallies: Iterable[Tally]) -> list[int]:
 # ── columns ─────────────────────────────────────────────────────────────────────────────
 
 
-class _Numbers:
+class _Numbers(dict[Any, int]):
     """Values by the order in which they were first met."""
 
+    def __missing__(self, value: Any) -> int:
+        number = self[value] = len(self)
+        return number
+
+
+class _Paths:
+    """The paths of evidence, by the number of what remains of them without the ids of rows."""
+
     def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = {}
+        self.templates = _Numbers()
+        self._without_ids: dict[tuple[str, str], tuple[int, Sequence[str]]] = {}
 
-    def of(self, value: Hashable) -> int:
-        return self._numbers.setdefault(value, len(self._numbers))
+    def of(self, path: str, subject: str) -> tuple[int, Sequence[str]]:
+        """The number of the path about a table, and the ids of the rows it leads through."""
+        if "[" in path:
+            # Ids and what stands between them, in turn.
+            parts = _ROW_ID.split(path)
+            return self.templates["[{}]".join(parts[::2]), subject], tuple(parts[1::2])
+        found = self._without_ids.get((path, subject))
+        if found is None:
+            found = self._without_ids[path, subject] = self.templates[path, subject], ()
+        return found
 
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._numbers)
+
+_NAMES = (
+    *("rule", "id", "verdict", "sensitive", "city", "site_id", "month", "due", "due_latest", "days"),
+    *("zh", "en", "reason", "missing", "readings", "evidence", "count", "state"),
+)
 
 
 @dataclass(slots=True)
@@ -122,48 +169,43 @@ class _Columns:
     counter: _Counter
     rules: _Numbers = field(default_factory=_Numbers)
     texts: _Numbers = field(default_factory=_Numbers)
-    paths: _Numbers = field(default_factory=_Numbers)
+    paths: _Paths = field(default_factory=_Paths)
     missing: _Numbers = field(default_factory=_Numbers)
-    rows: dict[str, list[Any]] = field(default_factory=dict)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
 
     def add(self, found: ReportedFinding) -> None:
         """Appends one finding."""
-        for name, value in self._cells(found):
-            self.rows.setdefault(name, []).append(value)
-
-    def _cells(self, found: ReportedFinding) -> Iterator[tuple[str, Any]]:
-        text = self.texts.of
-        yield "rule", self.rules.of((found.rule, found.subject))
-        yield "id", found.subject_id
-        yield "verdict", BY_WEIGHT.index(found.verdict)
-        yield "sensitive", int(found.sensitive)
-        yield "city", text(found.city)
-        yield "site_id", text(found.site_id)
-        yield "month", text(found.month)
-        yield "due", text(_iso(found.due))
-        yield "due_latest", text(_iso(found.due_latest))
-        yield "days", found.days
-        yield "zh", found.message.zh
-        yield "en", found.message.en
-        yield "reason", text(None if found.reason is None else (found.reason.zh, found.reason.en))
-        yield "missing", [self.missing.of((path, found.rule)) for path in found.missing]
-        yield "readings", text(tuple((n, BY_WEIGHT.index(v)) for n, v in found.readings.items()))
-        yield (
-            "evidence",
-            [
-                [self.paths.of((_ROW_ID.sub("[{}]", path), found.subject)), _ROW_ID.findall(path), value]
-                for path, value in found.evidence.items()
-            ],
-        )
-        yield "count", self.counter.of(found)
+        text, of_path, subject, reason = self.texts, self.paths.of, found.subject, found.reason
+        cells = (
+            self.rules[found.rule, subject],
+            found.subject_id,
+            _WEIGHT[found.verdict],
+            int(found.sensitive),
+            text[found.city],
+            text[found.site_id],
+            text[found.month],
+            text[_iso(found.due)],
+            text[_iso(found.due_latest)],
+            found.days,
+            found.message.zh,
+            found.message.en,
+            text[None if reason is None else (reason.zh, reason.en)],
+            tuple([self.missing[path, found.rule] for path in found.missing]),
+            text[tuple((name, _WEIGHT[verdict]) for name, verdict in found.readings.items())],
+            # Tuples of plain values: the garbage collector leaves them alone.
+            tuple([(*of_path(path, subject), value) for path, value in found.evidence.items()]),
+            self.counter.of(found),
+            None if found.state is None else _STATE[found.state],
+        )  # in the order of _NAMES
+        self.rows.append(cells)
 
     def to_json(self) -> dict[str, Any]:
         """The columns, and what their numbers stand for."""
         return {
-            "columns": self.rows,
+            "columns": dict(zip(_NAMES, zip(*self.rows, strict=True), strict=False)),  # none of no rows
             "texts": list(self.texts),
             "rules": [self._rule(rule, subject) for rule, subject in self.rules],
-            "paths": [_path(template, subject) for template, subject in self.paths],
+            "paths": [_path(template, subject) for template, subject in self.paths.templates],
             "missing": [self._missing(path, rule) for path, rule in self.missing],
             "day_counts": self.counter.listed(),
             "counts_known": self.counter.known,
@@ -218,17 +260,8 @@ class _Counter:
 
     def of(self, found: ReportedFinding) -> int | None:
         """The number of the finding's count, None where its due day follows from none."""
-        path = self._starts.get(found.rule)
-        start = found.evidence.get(path) if path is not None else None
-        if not isinstance(start, str) or found.due_latest is None:
-            return None
-        try:
-            after = date.fromisoformat(start)
-        except ValueError:
-            return None  # masked, or not a day
-        if not 0 < (found.due_latest - after).days <= LONGEST_COUNT:
-            return None
-        return self._spans.of((after, found.due_latest))
+        span = span_of(found, self._starts.get(found.rule))
+        return None if span is None else self._spans[span]
 
     def listed(self) -> list[list[list[Any]]]:
         """Every count: day, whether it works, the running count, the reason, the festival."""
@@ -249,21 +282,9 @@ class _Counter:
 
 
 def _counter(judged: Judged, calendar: Calendar) -> _Counter:
-    same_days = list(judged.configuration.get("arrangements", [])) == sorted(calendar.given_years)
-    if judged.book is None or not same_days:
+    if judged.book is None or not counts_known(judged, calendar):
         return _Counter({}, calendar, known=False)
-    starts = {rule.id: path for rule in judged.book.values() if (path := _counted_from(rule)) is not None}
-    return _Counter(starts, calendar, known=True)
-
-
-def _counted_from(rule: Rule) -> str | None:
-    """The path of the day from which the rule counts working days to its due day."""
-    due = rule.default.due
-    if isinstance(due, t.Call) and due.function == "workday_after":
-        start = due.arguments[0]
-        if isinstance(start, t.Field | t.DayOf):
-            return to_text(start)
-    return None
+    return _Counter(counted_from(judged.book), calendar, known=True)
 
 
 def to_json_bytes(data: dict[str, Any]) -> bytes:

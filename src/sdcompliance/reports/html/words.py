@@ -117,6 +117,15 @@ PAGE: Final[dict[str, Words]] = {
     "printed": Words(
         "打印列出符合条件的前{n}项，共{total}项。", "Printed: the first {n} of {total} findings that match."
     ),
+    "state": Words("与前次比较", "Since the earlier report"),
+    "state_none": Words("不涉及（前次和本次都不是违规）", "not concerned (no violation, then or now)"),
+    "left": Words("前次违规、现已不是的（{n}项）", "Violations of then that are none now ({n})"),
+    "left_part": Words(
+        "列出前{listed}项，其余在同次生成的表格和文件中。",
+        "The first {listed}; the workbook and the files written with it have the rest.",
+    ),
+    "verdict_now": Words("本次结论", "Verdict now"),
+    "message_then": Words("前次查出的情况", "What was found then"),
     "masked": Words(
         "姓名、证件号码和电话已遮盖。", "Names, identity numbers and telephone numbers are masked."
     ),

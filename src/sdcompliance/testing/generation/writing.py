@@ -26,7 +26,7 @@ _README: Final = """\
 Everything here is invented. The data are in `records/`, one file a table; a table with its header alone is
 empty, not absent. Judge it as of {as_of}:
 
-    sdcompliance scan records --as-of {as_of}
+    sdcompliance scan records --out result --as-of {as_of}
 
 `planted.csv` 列出应当查出的每一项违规、提示和无法判定（规则、表、编号、结论），不多不少。
 `manifest.json` 最后写成：没有它的文件夹是不完整的。

@@ -36,15 +36,16 @@
     C = D.columns;
     size = C.id ? C.id.length : 0;
     lang = D.language;
+    if (D.baseline) FILTERS.push("state");
     address = new Map();
     for (let i = 0; i < size; i++) address.set(nameOf(i), i);
   }
 
   const ruleOf = (i) => D.rules[C.rule[i]];
-  const nameOf = (i) => `${ruleOf(i).id}:${C.id[i]}`;
+  const nameOf = (i) => (C.id[i] === null ? ruleOf(i).id : `${ruleOf(i).id}:${C.id[i]}`); // null: a whole table
   const verdictOf = (i) => D.verdicts[C.verdict[i]];
   const cityName = (city) => (lang === "zh" && Object.hasOwn(D.cities, city) ? D.cities[city] : city);
-  const subjectOf = (i) => (lang === "zh" ? `${ruleOf(i).subject[0]} ${C.id[i]}` : `${ruleOf(i).subject[1]} ${C.id[i]}`);
+  const subjectOf = (i) => `${ruleOf(i).subject[lang === "zh" ? 0 : 1]} ${C.id[i] ?? ""}`.trimEnd();
   const dueOf = (i) => {
     const [first, last] = [text(C.due[i]), text(C.due_latest[i])];
     if (first === null) return "";
@@ -54,11 +55,13 @@
   function valueOf(name, i) { // what a filter compares, and null for what is not recorded
     if (name === "verdict") return verdictOf(i)[0];
     if (name === "rule") return ruleOf(i).id;
+    if (name === "state") return C.state[i] === null ? null : D.baseline.states[C.state[i]][0];
     return text(C[name][i]);
   }
 
   function labelOf(name, value) {
-    if (value === null) return say("not_recorded");
+    if (value === null) return say(name === "state" ? "state_none" : "not_recorded");
+    if (name === "state") return words(D.baseline.states.find((known) => known[0] === value)[1]);
     if (name === "verdict") return words(D.verdicts.find((known) => known[0] === value)[1]);
     if (name === "city") return cityName(value);
     if (name === "rule") {
@@ -85,6 +88,7 @@
     if (J.unpublished.length) open.push(say("unpublished", {years: listed(J.unpublished.map(String))}));
     if (J.rejects) open.push(say("rejects", {n: J.rejects}));
     fact("not_judged", open.length ? list(open) : say("all_judged"));
+    if (D.baseline) fact("state", words(D.baseline.line));
     const settings = words(J.settings);
     fact("settings", settings.length ? list(settings) : say("no_settings"));
     const numbers = make("ul", {class: "numbers", "aria-label": say("counts")});
@@ -95,8 +99,20 @@
     if (Object.values(J.groups).some(Boolean)) parts.push(make("p", {class: "note"}, say("groups", J.groups)));
     if (J.problems.length) parts.push(make("details", {},
       make("summary", {}, say("problems", {n: J.problems.length})), list(J.problems)));
+    if (D.baseline && D.baseline.total) parts.push(noLongerOpen(D.baseline));
     if (D.privacy) parts.push(make("p", {class: "note"}, say(D.privacy)));
     $("headline").replaceChildren(...parts);
+  }
+
+  function noLongerOpen({states, total, left}) {
+    const column = (name) => make("th", {scope: "col"}, say(name)), cell = (content) => make("td", {}, content);
+    const body = left.map(([state, rule, table, id, verdict, why, message]) => make("tr", {},
+      cell(words(states[state][1])), cell(`${rule}:${id}`), cell(`${words(table)} ${id}`),
+      cell(verdict === null ? (why ? words(why) : "") : words(D.verdicts[verdict][1])), cell(words(message))));
+    return make("details", {id: "no-longer-open"}, make("summary", {}, say("left", {n: total})),
+      left.length < total ? make("p", {class: "note"}, say("left_part", {listed: left.length})) : null,
+      make("table", {class: "small"}, make("thead", {}, make("tr", {},
+        ...["state", "rule", "subject", "verdict_now", "message_then"].map(column))), make("tbody", {}, ...body)));
   }
 
   // ── charts ────────────────────────────────────────────────────────────────────────────
@@ -211,7 +227,7 @@
       haystack = new Array(size);
       for (let j = 0; j < size; j++) {
         const rule = ruleOf(j), city = text(C.city[j]), site = text(C.site_id[j]);
-        haystack[j] = `${rule.id}:${C.id[j]} ${words(rule.title)} ${subjectOf(j)} ${city ? cityName(city) : ""} ${
+        haystack[j] = `${nameOf(j)} ${words(rule.title)} ${subjectOf(j)} ${city ? cityName(city) : ""} ${
           city || ""} ${site || ""} ${text(C.month[j]) || ""} ${C[lang][j]}`.toLowerCase();
       }
     }
@@ -276,7 +292,8 @@
         update({});
         $(`toggle-${i}`).focus();
       }}, say(open ? "close_finding" : "open_finding"));
-    return make("tr", {"data-finding": nameOf(i)}, cell("verdict", badge(i), sensitive),
+    const since = D.baseline && C.state[i] !== null ? make("span", {class: "mark"}, ` ${labelOf("state", valueOf("state", i))}`) : null;
+    return make("tr", {"data-finding": nameOf(i)}, cell("verdict", badge(i), sensitive, since),
       cell("rule", make("strong", {}, rule.id), ` ${words(rule.title)}`), cell("subject", subjectOf(i)),
       cell("city", city === null ? "" : cityName(city)), cell("site_id", text(C.site_id[i]) || ""),
       cell("month", text(C.month[i]) || ""), cell("due", dueOf(i)),
@@ -290,6 +307,7 @@
     const reason = text(C.reason[i]), missing = C.missing[i].map((number) => words(D.missing[number]));
     if (reason !== null) fact("reason", words(reason));
     if (missing.length) fact("missing", listed(missing));
+    if (D.baseline && C.state[i] !== null) fact("state", labelOf("state", valueOf("state", i)));
     if (dueOf(i)) fact("due", dueOf(i));
     fact("clause", `${words(rule.clause)} (${rule.clause[2]})`, make("blockquote", {lang: "zh-CN"}, rule.quote));
     const values = C.evidence[i].map((item) => make("li", {}, evidence(item)));

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.runs import called
 from tests.scanning.folders import rows
 
-from sdcompliance.scanning import ScanResult
+from sdcompliance.scanning import ScanResult, running
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "scan.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -61,8 +61,9 @@ def test_the_columns_of_rejects_are_told(result: ScanResult) -> None:
     assert f"`{titles}`" in TEXT
 
 
-def test_the_memory_is_the_limit_set() -> None:
-    source = (PAGE.parents[2] / "src" / "sdcompliance" / "scanning" / "running.py").read_text("utf-8")
-    limit = re.search(r'_MEMORY = "(\d+)MB"', source)
-    assert limit is not None
-    assert f"{limit[1]} MB" in TEXT
+def test_the_memory_is_the_limit_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert f"{running._memory(19_999_999)} MB" in TEXT
+    monkeypatch.setattr("os.sysconf", {"SC_PHYS_PAGES": 16 * 2**18, "SC_PAGE_SIZE": 4096}.get)  # 16 GiB
+    assert f"{running._memory(20_000_000)} MB" in TEXT
+    monkeypatch.setattr("os.sysconf", {"SC_PHYS_PAGES": 4 * 2**18, "SC_PAGE_SIZE": 4096}.get)
+    assert running._memory(20_000_000) == 2**31 // 10**6  # half of 4 GiB

@@ -33,8 +33,10 @@ from sdcompliance.sources import ColumnMap, Source, open_source
 from sdcompliance.workdays import Calendar
 from sdcompliance.workdays import calendar as default_calendar
 
-#: DuckDB holds at most so much in memory and spills the rest to disk; with more it is hardly quicker.
-_MEMORY = "1500MB"
+#: DuckDB holds at most so many MB in memory and spills the rest to disk; with more it is hardly quicker.
+_MEMORY = 1500
+#: Of so many rows and more it may hold as much as this, where that is no more than half of the machine's.
+_MANY_ROWS, _MEMORY_FOR_MANY = 20_000_000, 4500
 _INTERRUPTED = "Query interrupted"  # DuckDB's words
 
 
@@ -135,8 +137,8 @@ class _Run:
         self, folder: Path, progress: Progress, waivers: Waivers | None, earlier: Earlier | None
     ) -> dict[str, Any]:
         """Writes everything but the summary, which it answers, and the manifest."""
-        self._prepare()
         self._rows = {table: self._number(f"SELECT count(*) FROM {table}") for table in self._tables()}
+        self._prepare()
         shape = Shape(self._source.tables, self._source.faulted)
         engine = RelationalEngine(self._rulebook, self._database, shape, self._as_of)
         engine.prepare()
@@ -188,7 +190,7 @@ class _Run:
 
     def _prepare(self) -> None:
         if isinstance(self._database, Embedded):
-            self._database.run(f"SET memory_limit = '{_MEMORY}'")
+            self._database.run(f"SET memory_limit = '{_memory(sum(self._rows.values()))}MB'")
         self._database.load_calendar(self._calendar)
 
     def _told(self, engine: RelationalEngine, progress: Progress) -> Iterator[JudgedRule]:
@@ -226,6 +228,14 @@ class _Run:
         year = dialect.year(dialect.day_of("ended_at"))
         found = self._database.rows(f"SELECT DISTINCT {year} FROM sessions WHERE ended_at IS NOT NULL")
         return [int(one) for (one,) in found]
+
+
+def _memory(rows: int) -> int:
+    """How many MB may be held for so many rows."""
+    if rows < _MANY_ROWS or not hasattr(os, "sysconf"):
+        return _MEMORY
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2 // 10**6
+    return max(_MEMORY, min(_MEMORY_FOR_MANY, half))
 
 
 def _versions() -> dict[str, str]:

@@ -95,14 +95,13 @@ def alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") -
     source = node.source
     assert isinstance(source, t.Children)
     known = frame.collections if frame.statement.selective else frame.statement.collections
-    sliced = _in_slice(source, "each1", frame)
-    key = (source.row if frame.statement.selective else bool(sliced), source.table, source.column, column)
+    relation = _relation(source, frame)
+    key = (source.row if frame.statement.selective else None, relation, source.column, column)
     if key not in known:
         keys = tuple(f"each1.{name}" for name in (source.column, column) if name)
         also = f"_and_{column.removesuffix('_id')}" if column else ""
         name = frame.statement.name(f"{source.table}_by_{source.column.removesuffix('_id')}{also}")
-        inner = Frame.of_rows(frame.statement, source.table)
-        inner.where += sliced
+        inner = Frame.of_rows(frame.statement, relation)
         if frame.statement.selective:
             inner.where.append(_of_those_at_hand(source, frame))
             inner.paths["each1"] = (*prefix(source.row, frame), f"{source.table}[", Sql("each1.id"), "]")
@@ -115,10 +114,10 @@ def alone(node: t.Quantified, frame: Frame, column: str = "", value: str = "") -
     return Counted(members, frame.joined(members.name, members.name, on))
 
 
-def _in_slice(source: t.Source, alias: str, frame: Frame) -> list[str]:
-    """Conditions: a subject's own row belongs to one that is looked at."""
+def _relation(source: t.Source, frame: Frame) -> str:
+    """Where a collection's rows are: of the subjects' own, only those of the subjects that are looked at."""
     own = isinstance(source, t.Children) and isinstance(source.row, t.Subject)
-    return frame.statement.in_slice(f"{alias}.{source.column}") if own else []
+    return frame.statement.part(source.table, source.column) if own else source.table
 
 
 def _of_those_at_hand(source: t.Children, frame: Frame) -> str:
@@ -139,8 +138,7 @@ def _among(source: t.Source, frame: Frame) -> Members:
     owner = inner.keys
     alias = f"each{inner.depth + 1}"
     inner.where += [f"({values.truth(test, inner)}) IS NOT {settled}" for test, settled in frame.guards]
-    inner.add_members(source.table, _joined_on(source, inner, alias))
-    inner.where += _in_slice(source, alias, frame)
+    inner.add_members(_relation(source, frame), _joined_on(source, inner, alias))
     start = prefix(source.row, frame) if isinstance(source, t.Children) else ()
     inner.paths[alias] = (*start, f"{source.table}[", Sql(f"{alias}.id"), "]")
     name = frame.statement.name(f"{source.table}_of_{inner.origin if frame.depth else 'this'}")

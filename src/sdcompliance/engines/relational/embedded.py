@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 
 _UNITS = {"bytes": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
-#: What judging a session takes, with its assignments, reports and archives; others take less. Measured: 2 million
-#: at once in 4.5 GB, not 3.3 million; 1 million in 1.5 GB, where the tables referred to are small.
-_BYTES_A_ROW = 2_200
+#: What judging a session takes, with its assignments, reports and archives; rows of other tables take less.
+_BYTES_A_ROW = 1_400
 
 
 class Embedded:
@@ -35,8 +34,13 @@ class Embedded:
         return int(float(number) * _UNITS[unit] / _BYTES_A_ROW)
 
     def run(self, sql: str) -> None:
-        """Runs a statement."""
-        self.connection.execute(sql)
+        """Runs a statement. Raises MemoryError where DuckDB may not hold as much as that takes."""
+        import duckdb
+
+        try:
+            self.connection.execute(sql)
+        except duckdb.OutOfMemoryException as error:
+            raise MemoryError(str(error)) from error
 
     def load_calendar(self, calendar: Calendar) -> None:
         """Makes the tables of working days."""

@@ -6,7 +6,7 @@ reading; what a report shows of them is told by one statement a rule (details.py
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -31,6 +31,10 @@ from sdcompliance.workdays import Calendar
 _FACTS = ", ".join(str(NUMBER[v]) for v in (Verdict.UNDETERMINED, Verdict.ADVISORY, Verdict.VIOLATION))
 
 
+#: What does not fit into memory in so many parts will not fit in more.
+_MOST_PARTS = 256
+
+
 class Database(Protocol):
     """Where the canonical tables are, and the tables of working days."""
 
@@ -52,7 +56,10 @@ class Database(Protocol):
         """Makes an empty temporary table, in place of one of that name."""
 
     def create(self, table: str, query: str) -> None:
-        """Makes a temporary table of what a query answers with, in place of one of that name."""
+        """Makes a temporary table of what a query answers with, in place of one of that name.
+
+        Raises MemoryError where the database may not hold as much as that takes.
+        """
 
     def append(self, table: str, query: str) -> None:
         """Adds what a query answers with to a table declared so."""
@@ -143,25 +150,49 @@ class RelationalEngine:
         return sql.replace(AS_OF, self._database.dialect.day(self._as_of))
 
     def _judged(self, table: str, rules: Sequence[Rule], shape: Shape) -> Iterator[JudgedRule]:
-        judging, *others = (
-            judging_statement(rules, shape, self._database.dialect, part)
-            for part in self._parts(rules[0].subject)
-        )
-        self._database.create(table, self.dated(judging.sql))
-        for other in others:
-            self._database.append(table, self.dated(other.sql))
+        judging = self._judge_in_parts(table, rules, shape)
         self._learn(table, judging)
         self._count(table, judging)
         for rule, columns in zip(rules, judging.rules, strict=True):
             yield JudgedRule(rule, columns, table, shape, tuple(self._tally(table, columns)))
 
-    def _parts(self, subject: str) -> Iterable[Slice | None]:
-        """What of a table is judged at a time: what is counted for its rows has to fit into memory."""
-        if self._database.at_once is None:
-            return (None,)
+    def _judge_in_parts(self, table: str, rules: Sequence[Rule], shape: Shape) -> Judging:
+        """Judges so much at a time that what is counted for the rows fits into memory."""
+        parts = self._parts(rules, shape)
+        while True:
+            try:
+                return self._judge(table, rules, shape, parts)
+            except MemoryError:
+                parts *= 2
+                if parts > _MOST_PARTS:
+                    raise
+
+    def _judge(self, table: str, rules: Sequence[Rule], shape: Shape, parts: int) -> Judging:
+        slices = [Slice(number, parts) for number in range(parts)] if parts > 1 else [None]
+        first, *others = (judging_statement(rules, shape, self._database.dialect, part) for part in slices)
+        self._make(first.parts)
+        self._database.create(table, self.dated(first.sql))
+        for other in others:
+            self._make(other.parts)
+            self._database.append(table, self.dated(other.sql))
+        for part in first.parts:
+            self._database.run(f"DROP TABLE {part}")
+        return first
+
+    def _make(self, parts: Mapping[str, str]) -> None:
+        for table, query in parts.items():
+            self._database.create(table, query)
+
+    def _parts(self, rules: Sequence[Rule], shape: Shape) -> int:
+        if (at_once := self._database.at_once) is None:
+            return 1
+        subject = rules[0].subject
         ((rows,),) = self._database.rows(f"SELECT count(*) FROM {subject}")
-        parts = -(-int(rows) // self._database.at_once)
-        return (None,) if parts <= 1 else [Slice(number, parts) for number in range(parts)]
+        if rows <= at_once:
+            return 1
+        cut = judging_statement(rules, shape, self._database.dialect, Slice(0, 2))
+        counts_own_rows = len(cut.parts) > 1  # else a part would take as much: all that is referred to
+        return -(-int(rows) // at_once) if counts_own_rows else 1
 
     def _count(self, table: str, judging: Judging) -> None:
         """Counts the rows once by all their verdicts, so that each rule need not look at all of them."""

@@ -46,8 +46,7 @@ class Frame:
     def of_subject(cls, statement: Statement, where: str = "TRUE") -> Frame:
         """The rows to be judged, or those of them that matter."""
         start = f"FROM {statement.subjects} AS {SUBJECT}"
-        tests = [*statement.in_slice(f"{SUBJECT}.id"), *([] if where == "TRUE" else [where])]
-        return cls(statement, [start], {}, {}, at_hand=1, where=tests)
+        return cls(statement, [start], {}, {}, at_hand=1, where=[] if where == "TRUE" else [where])
 
     @classmethod
     def of_rows(cls, statement: Statement, table: str) -> Frame:

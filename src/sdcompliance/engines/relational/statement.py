@@ -71,6 +71,7 @@ class Statement:
     subjects: str
     masks: bool = False  # personal data are masked where values are shown
     slice: Slice | None = None  # of the subjects, and so of what belongs to them
+    parts: dict[str, str] = field(default_factory=dict)  # tables to be made before, of rows in the slice
     selective: bool = False  # only chosen subjects are looked at, so nothing is counted for all
     members: dict[str, Members] = field(default_factory=dict)
     collections: dict[object, Members] = field(default_factory=dict)  # counted whatever they belong to
@@ -87,9 +88,17 @@ class Statement:
             return AS_OF
         return f"{alias}.{self.shape.partition.as_of}" if alias else self.shape.partition.as_of
 
-    def in_slice(self, id_: str) -> list[str]:
-        """Conditions: a subject's id is in the slice that is looked at."""
-        return [] if self.slice is None else [self.dialect.in_slice(id_, self.slice.number, self.slice.of)]
+    def part(self, table: str, column: str) -> str:
+        """The rows of a table whose ``column`` has the id of a subject that is looked at.
+
+        A table of their own, not a condition: so the database knows how many they are. Findings are few.
+        """
+        if self.slice is None or table == FINDINGS:
+            return table
+        name = f"part_of_{table}_by_{column}"
+        within = self.dialect.in_slice(column, self.slice.number, self.slice.of)
+        self.parts[name] = f"SELECT * FROM {table} WHERE {within}"
+        return name
 
     def has(self, table: str) -> bool:
         """Whether the table can be read."""

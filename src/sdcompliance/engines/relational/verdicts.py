@@ -7,7 +7,7 @@ for every rule under every reading, by the table of docs/verdicts.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sdcompliance.conditions import tree as t
@@ -49,11 +49,15 @@ class RuleColumns:
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """A statement that judges every row of a table; its answer has the row's id and these columns."""
+    """A statement that judges every row of a table; its answer has the row's id and these columns.
+
+    ``parts`` are the tables it reads that have to be made first, each by a query.
+    """
 
     subject: str
     sql: str
     rules: tuple[RuleColumns, ...]
+    parts: Mapping[str, str]
 
 
 def judging_statement(
@@ -62,6 +66,7 @@ def judging_statement(
     """Judges every row of the rules' table, or of a part. The as-of date stands as ``AS_OF`` in the text."""
     subject = rules[0].subject
     statement = Statement(dialect, shape, subject, slice=part)
+    statement.subjects = statement.part(subject, "id")
     facts = _Facts(Frame.of_subject(statement))
     verdicts: list[tuple[str, str]] = []
     columns = tuple(_judge(rule, facts, verdicts) for rule in rules)
@@ -73,7 +78,8 @@ def judging_statement(
         *(f"CAST({sql} AS {dialect.small_type}) AS {name}" for name, sql in verdicts),
     ]
     select = "SELECT " + ",\n       ".join(listed) + "\nFROM facts"
-    return Judging(subject, rendered({**statement.collected(), "facts": facts.text}, select), columns)
+    sql = rendered({**statement.collected(), "facts": facts.text}, select)
+    return Judging(subject, sql, columns, statement.parts)
 
 
 @dataclass

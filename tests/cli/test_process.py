@@ -118,6 +118,19 @@ def test_a_fault_of_the_system_is_status_2() -> None:
     assert result.stderr == f"Error: Reading or writing failed: {os.strerror(28)}\n"
 
 
+def test_memory_that_is_not_enough_is_status_2() -> None:
+    group = Cli("sdcompliance")
+
+    @group.command()
+    def fill() -> None:
+        raise MemoryError("Out of Memory Error: 1.3 GiB/1.3 GiB used\n\nPossible solutions: …")
+
+    result = CliRunner().invoke(group, ["fill"], env={"LC_ALL": "en"})
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: Memory is not enough; ")
+    assert result.stderr.endswith("city by city: Out of Memory Error: 1.3 GiB/1.3 GiB used\n")
+
+
 def test_a_fault_of_the_library_is_not_hidden() -> None:
     group = Cli("sdcompliance")
 

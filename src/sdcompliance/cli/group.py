@@ -53,6 +53,8 @@ class Cli(click.Group):
         except OSError as error:
             discard_stdout()
             raise WrongInput(_failed(error, remembered_language(ctx))) from error
+        except MemoryError as error:
+            raise WrongInput(_too_much(error, remembered_language(ctx))) from error
 
 
 def message_of(error: SdcomplianceError, language: str) -> str:
@@ -96,6 +98,13 @@ def _heading(error: SdcomplianceError) -> Words:
             return w.BAD_INPUT
         case _:
             return w.BAD_RULES
+
+
+def _too_much(error: MemoryError, language: str) -> str:
+    from sdcompliance.reports import words as w
+
+    reason = str(error).partition("\n")[0]
+    return w.ERROR.in_(language).format(message=w.MEMORY_FULL.in_(language).format(reason=reason))
 
 
 def _failed(error: OSError, language: str) -> str:

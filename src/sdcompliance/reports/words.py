@@ -438,4 +438,8 @@ BAD_DATE: Final = Words("日期有误：", "A date is wrong:")
 BAD_WAIVERS: Final = Words("豁免文件有误：", "The file of waivers is wrong:")
 BAD_INPUT: Final = Words("无法读取所给的文件：", "What was given cannot be read:")
 BAD_NAME: Final = Words("没有这个名称：", "There is no such name:")
+MEMORY_FULL: Final = Words(
+    "内存不足，请换用内存更大的机器，或把数据分市检查：{reason}",
+    "Memory is not enough; use a machine with more, or judge the data city by city: {reason}",
+)
 BAD_SYSTEM: Final = Words("读写失败：{reason}", "Reading or writing failed: {reason}")

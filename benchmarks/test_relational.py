@@ -21,6 +21,7 @@ from benchmarks.relational import engine as by_engine
 from benchmarks.relational import sql as by_sql
 from benchmarks.relational.process import AS_OF
 from benchmarks.timing import cold_starts
+from sdcompliance.engines import evaluate
 from sdcompliance.engines.relational import JudgedRule
 from sdcompliance.findings import Verdict
 from sdcompliance.rulebook import DEFAULT, Variant, compliant_dossier, default_rulebook
@@ -41,6 +42,7 @@ LARGE = 10 * SESSIONS
 ROUNDS = 3
 FEW = 20_000
 LOOPED = 20_000  # sessions of the loops in Python
+LOOPED_WHOLE = 500  # where all rules are looped over
 MEMORY, MEMORY_LARGE = "1500MB", "4GB"  # what DuckDB may hold; the process is allowed more: 2 and 6 GB
 GENERATED = 100_000
 BOOK = by_engine.rulebook_of(by_engine.rules_about(by_engine.SUBJECTS))
@@ -240,6 +242,26 @@ def _rates(rows: int, work: Callable[[], Any]) -> list[float]:
 
 def _report_rate(what: str, rates: list[float], report: Report) -> None:
     report(Figure(what, median(rates), "sessions/s", (min(rates), max(rates))))
+
+
+def test_all_rules_in_a_loop(many: Path, report: Report) -> None:
+    """The same rules with the same findings, one row after the other, each judged by durable_rules."""
+    if _missing("durable"):
+        return
+    from benchmarks.relational.other_tools import records_of
+
+    with database(":memory:") as connection:
+        by_sql.make_data(connection, LOOPED_WHOLE)
+        records = records_of(connection)
+    loop: Callable[[], Any] = lambda: evaluate(records, AS_OF, rulebook=BOOK, engine="durable")  # noqa: E731
+    loop()
+    theirs = [LOOPED_WHOLE / seconds(loop) for _ in range(ROUNDS)]
+    with database(str(many)) as connection:
+        ours = _rates(SESSIONS, lambda: by_engine.judge(connection, BOOK, AS_OF))
+    _report_rate(f"all {len(BOOK)} rules with findings, engine", ours, report)
+    _report_rate(f"all {len(BOOK)} rules with findings, durable_rules in a loop", theirs, report)
+    ratio = median(ours) / median(theirs)
+    report(Figure("engine ÷ durable_rules in a loop, all rules", ratio, "×", goal=AtLeast(100)))
 
 
 # ── the start ───────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd  # type: ignore[import-untyped]
 
+    from sdcompliance.records import Records
+
 RULES = ("SES001", "SES002", "RPT001")
 #: How many sessions got each verdict, by rule.
 Counts: TypeAlias = dict[str, dict[int, int]]
@@ -188,6 +190,28 @@ def _verdict(covered: int, asked: list[int]) -> int:
     if covered != 1:
         return 0 if covered == 0 else 3
     return 5 if 0 in asked else 3 if 2 in asked else 1
+
+
+def records_of(connection: duckdb.DuckDBPyConnection) -> Records:
+    """Everything that a database has, in memory."""
+    from sdcompliance.records import SHANGHAI, TABLES, ColumnKind, Records
+
+    def cell(row: dict[str, Any], name: str, kind: ColumnKind) -> Any:
+        value = row[name]
+        if kind is ColumnKind.DAY:
+            return value and value.isoformat()
+        if value is None or kind is not ColumnKind.MOMENT:
+            return value
+        return (value.date() if row[f"{name}_is_day"] else value.replace(tzinfo=SHANGHAI)).isoformat()
+
+    found = {}
+    for table in (name for (name,) in connection.execute("SHOW TABLES").fetchall() if name in TABLES):
+        answer = connection.execute(f"FROM {table}")
+        names = [column[0] for column in answer.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+        kinds = {name: column.kind for name, column in TABLES[table].columns.items()}
+        found[table] = [{name: cell(row, name, kind) for name, kind in kinds.items()} for row in rows]
+    return Records.parse(found)
 
 
 def frames(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:

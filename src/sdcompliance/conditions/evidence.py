@@ -98,7 +98,7 @@ class _Walk:
             reached = reached.row
 
     def _look_at(self, node: t.Quantified, known: _Known) -> None:
-        inside = _inside(node)
+        inside = t.asked_of_each(node)
         for source, home in self._sources(node.source, known):
             members = self._members(source, home)
             for part in inside:
@@ -140,12 +140,6 @@ class _Walk:
         """The place from which everything that a key reads can be seen."""
         read = [self._home(row, known) for part in t.walk(key) for row in t.rows_of(part)]
         return max(read, key=lambda place: place.depth, default=self.subject)
-
-
-def _inside(node: t.Quantified) -> tuple[t.Value, ...]:
-    """What a quantifier asks of each row."""
-    given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
-    return tuple(part for part in given if part is not None)
 
 
 # Quantifiers that look at the same rows call them by different names; in what is read they have one.

@@ -378,6 +378,12 @@ def start_of(row: Row) -> Subject | Variable:
     return row
 
 
+def asked_of_each(node: Quantified) -> tuple[Value, ...]:
+    """What a quantifier asks of each row: its filter, then its body or item."""
+    given = (node.filter, getattr(node, "body", None), getattr(node, "item", None))
+    return tuple(part for part in given if part is not None)
+
+
 def has_quantifier(node: Value) -> bool:
     """Whether rows have to be looked at to know a value."""
     return any(isinstance(part, Quantified) for part in walk(node))

@@ -16,7 +16,8 @@ from typing import TypeAlias
 
 from sdcompliance.monitor.alerts import Alert
 from sdcompliance.monitor.monitor import Monitor
-from sdcompliance.records import TABLES, Records, RecordsError
+from sdcompliance.records import Records, RecordsError
+from sdcompliance.records.schema import tables_by_word
 from sdcompliance.rulebook import Rulebook
 from sdcompliance.workdays import Calendar
 
@@ -87,7 +88,7 @@ class Folder:
     def _found(self) -> dict[str, dict[str, Path]]:
         """The files of every dossier, those of tables by table."""
         found: dict[str, dict[str, Path]] = {}
-        tables = {word: name for name, table in TABLES.items() for word in (name, table.label)}
+        tables = tables_by_word()
         for path in sorted(self.path.iterdir()):
             if path.suffix.lower() == ".json":
                 found[path.name] = {"": path}

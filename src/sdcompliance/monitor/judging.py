@@ -20,7 +20,7 @@ from sdcompliance.monitor.store import Store
 from sdcompliance.monitor.timing import first_after
 from sdcompliance.monitor.unit import Standing, Unit
 from sdcompliance.monitor.wakes import Wakes
-from sdcompliance.records import TABLES, Row
+from sdcompliance.records import Row
 from sdcompliance.records.values import day_of
 from sdcompliance.rulebook import Rulebook
 from sdcompliance.workdays import Calendar
@@ -140,12 +140,10 @@ class Judging:
 
     def _source_of(self, unit: Unit) -> Source:
         """A consequence reads findings too, unless a table is absent on whose rows they would be."""
-        reads = unit.rules[0].reads
-        if not reads:
+        rule = unit.rules[0]
+        if not rule.reads:
             return self.store
-        judged = self._judged_for(unit)
-        unread = tuple(table for table in TABLES if table in judged and self.store.table(table) is None)
-        return WithFindings(self.store, LiveFacts(self.store, reads), unread)
+        return WithFindings.for_rule(rule, self._rulebook, self.store, LiveFacts(self.store, rule.reads))
 
     def _judged_for(self, unit: Unit) -> frozenset[str]:
         """The tables whose rows the rules judge that a unit reads findings of."""

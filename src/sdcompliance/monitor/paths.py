@@ -162,9 +162,8 @@ class _Walk:
             self.value(source.key, around)
         inside = {**around, node.variable: source}
         self._reads(node.variable, source.column, inside)
-        for part in (node.filter, getattr(node, "body", None), getattr(node, "item", None)):
-            if part is not None:
-                self.value(part, inside)
+        for part in t.asked_of_each(node):
+            self.value(part, inside)
 
     def _reads(self, row: t.Row, column: str | None, around: Around) -> None:
         columns = self.found.setdefault((row.table, self._back(row, around)), set())

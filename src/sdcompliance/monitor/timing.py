@@ -10,15 +10,13 @@ A verdict depends on the day in four ways, and each has its own way of being wok
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeAlias, cast
 
-from sdcompliance.conditions import FUNCTIONS
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.native.compiler import GeneratedCode
+from sdcompliance.engines.native.compiler import GeneratedCode, compiled
 from sdcompliance.engines.native.emitter import Emitter
 from sdcompliance.rulebook import Rule
 
@@ -85,7 +83,7 @@ def _compared(node: t.Value, timing: Timing) -> None:
     column = node.moment if isinstance(node, t.DayOf) else node
     if isinstance(column, t.Field):
         timing.dates.add((column.row.table, column.column))
-    elif any(isinstance(_root(row), t.Variable) for part in t.walk(node) for row in t.rows_of(part)):
+    elif t.reads_variables(node):
         timing.daily = True
     else:
         timing.compared[node] = None
@@ -101,12 +99,6 @@ def _reads_today(node: t.Value) -> bool:
     return any(isinstance(part, t.Today) for part in t.walk(node))
 
 
-def _root(row: t.Row) -> t.Row:
-    while isinstance(row, t.Referred):
-        row = row.row
-    return row
-
-
 def compile_limits(subject: str, values: Iterable[t.Value]) -> GeneratedCode:
     """Generated code that computes days for a row, as the compiler's judges the row."""
     emitter = Emitter()
@@ -115,13 +107,7 @@ def compile_limits(subject: str, values: Iterable[t.Value]) -> GeneratedCode:
         emitted = emitter.value(value)
         names += (emitted.least, emitted.greatest)
     emitter.line(f"return ({''.join(f'{name}, ' for name in names)})")
-    body = "\n".join(emitter.lines)
-    head = ["def link(today, access, functions):"]
-    head += [f"    {name} = access[{name!r}]" for name in emitter.accessors]
-    head += [f"    f_{name} = functions[{name!r}]" for name in FUNCTIONS if f"f_{name}(" in body]
-    source = "\n".join([*head, "    def limits(subject):", body, "    return limits", ""])
-    code = compile(source, f"<days of {subject}>", "exec")
-    return GeneratedCode(subject, marshal.dumps(code), emitter.constants, emitter.accessors)
+    return compiled(emitter, subject, f"<days of {subject}>")
 
 
 def linked(code: GeneratedCode, *arguments: Any) -> Limits:

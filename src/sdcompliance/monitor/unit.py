@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from sdcompliance.conditions import EarlierFinding
 from sdcompliance.conditions import tree as t
-from sdcompliance.engines.consequences import Source, earlier_finding
-from sdcompliance.engines.consequences.facts import is_fact
+from sdcompliance.engines.consequences import Source
+from sdcompliance.engines.consequences.facts import is_fact, paths_of
 from sdcompliance.engines.native import Interpreter, RuleVerdicts
 from sdcompliance.engines.native.compiler import GeneratedCode, Judge, Verdicts
 from sdcompliance.engines.native.functions import Functions
+from sdcompliance.engines.native.judged import by_rule
+from sdcompliance.engines.native.strata import fact_of
 from sdcompliance.findings import VERDICTS, Verdict
 from sdcompliance.monitor.timing import (
     Limits,
@@ -102,7 +104,7 @@ class Unit:
             for variant in rule.variants:
                 yield from variant.conditions
         for rule in self._read:
-            yield from (path for path in _paths_of(rule).values() if path is not None)
+            yield from (path for path in paths_of(rule).values() if path is not None)
 
     def link(self, source: Source, today: date, functions: Functions, due_soon: int) -> None:
         """Judges from now on by this source as of this day."""
@@ -160,7 +162,7 @@ class Unit:
         """What follows from an answer; the same object for the same answer."""
         found = self._answers.get(answer)
         if found is None:
-            verdicts = tuple(self._by_rule(answer))
+            verdicts = tuple(by_rule(self.rules, answer))
             read = (each for each in verdicts if each.rule in self._read)
             found = self._answers[answer] = Answer(
                 answer,
@@ -170,20 +172,10 @@ class Unit:
             )
         return found
 
-    def _by_rule(self, answer: Verdicts) -> Iterator[RuleVerdicts]:
-        for rule, start in zip(self.rules, self.columns, strict=True):
-            numbers = answer[start : start + len(rule.variants)]
-            yield RuleVerdicts(rule, tuple(VERDICTS[number] for number in numbers))
-
     def facts(self, row: Row, standing: Standing) -> Iterator[EarlierFinding]:
         """The rows of ``findings`` that follow from a row."""
         for each in self.known(standing.answer).facts:
-            interpreter = self.interpreter(row)
-            paths = {
-                name: None if path is None else interpreter.value(path).least
-                for name, path in _paths_of(each.rule).items()
-            }
-            yield earlier_finding(each.rule, row, each.verdicts[0], sensitive=each.sensitive, paths=paths)
+            yield fact_of(each, row, self.interpreter(row))
 
     def fact_ids(self, id_: str, standing: Standing) -> Iterator[str]:
         """The ids that these rows have."""
@@ -192,13 +184,3 @@ class Unit:
     def interpreter(self, row: Row) -> Interpreter:
         """What explains a verdict on a row."""
         return Interpreter(self.source, row, self._today, self._functions)
-
-
-def _paths_of(rule: Rule) -> dict[str, t.Value | None]:
-    """The columns of ``findings`` that the judged row gives, as the native engine fills them."""
-    return {
-        "arose_on": rule.default.arises,
-        "city": rule.city,
-        "site_id": rule.site,
-        "session_id": rule.session,
-    }

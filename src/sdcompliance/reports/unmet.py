@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from sdcompliance.conditions import tree as t
 from sdcompliance.engines.native.interpreter import Interpreter
-from sdcompliance.engines.native.outcomes import Member
-from sdcompliance.findings import Doubt, DoubtKind
+from sdcompliance.engines.native.outcomes import Members
+from sdcompliance.findings import DoubtKind
 from sdcompliance.records import Row
 from sdcompliance.rulebook import Requirement, Variant
 
@@ -100,10 +100,9 @@ def _unmet(node: t.Value, name: str | None, seen: Interpreter) -> Iterator[Unmet
 
 def _rows_unmet(node: t.ForAll, name: str | None, seen: Interpreter) -> Iterator[Unmet]:
     """``all(…)``: every row that the filter does not keep out and that does not meet the condition."""
-    for member in _members(node, seen):
-        if not isinstance(member, Member):
-            yield member
-            continue
+    found = seen.looked_at(node)
+    yield from _absent_tables(found)
+    for member in found.rows:
         inner, passed = seen.within(member), seen.passes(node, member)
         if passed.truth is False or inner.value(node.body).truth is True:
             continue
@@ -163,10 +162,9 @@ def _unrecorded(node: t.Value, seen: Interpreter) -> Iterator[Unmet]:
 
 def _unrecorded_in_rows(node: t.Quantified, seen: Interpreter) -> Iterator[Unmet]:
     inside = getattr(node, "body", None) or getattr(node, "item", None)
-    for member in _members(node, seen):
-        if not isinstance(member, Member):
-            yield member
-            continue
+    found = seen.looked_at(node)
+    yield from _absent_tables(found)
+    for member in found.rows:
         inner, passed = seen.within(member), seen.passes(node, member)
         if passed.truth is None and node.filter is not None:
             yield from _unrecorded(node.filter, inner)
@@ -174,13 +172,9 @@ def _unrecorded_in_rows(node: t.Quantified, seen: Interpreter) -> Iterator[Unmet
             yield from _unrecorded(inside, inner)
 
 
-def _members(node: t.Quantified, seen: Interpreter) -> Iterator[Member | AbsentTable]:
-    """The rows, or the table that is not there. Where only the parent cannot be read, none."""
-    for found in seen.members(node):
-        if isinstance(found, Member):
-            yield found
-        elif isinstance(found, Doubt) and found.kind is DoubtKind.TABLE_ABSENT:
-            yield AbsentTable(found.path)
+def _absent_tables(found: Members) -> Iterator[AbsentTable]:
+    """The table that is not there. Where only the parent cannot be read, none."""
+    return (AbsentTable(doubt.path) for doubt in found.doubts if doubt.kind is DoubtKind.TABLE_ABSENT)
 
 
 def _leading_nowhere(row: t.Row, seen: Interpreter) -> Iterator[Unmet]:

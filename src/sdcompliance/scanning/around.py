@@ -82,9 +82,8 @@ class _Reach:
                 self._rows(row, around)
             case t.Exists() | t.ForAll() | t.Count() | t.CountDistinct() | t.Extreme():
                 inside = {**around, node.variable: self._members(node.source, around)}
-                for part in (node.filter, getattr(node, "body", None), getattr(node, "item", None)):
-                    if part is not None:
-                        self.value(part, inside)
+                for part in t.asked_of_each(node):
+                    self.value(part, inside)
             case _:
                 for part in t.parts(node):
                     self.value(part, around)

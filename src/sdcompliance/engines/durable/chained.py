@@ -14,8 +14,7 @@ from sdcompliance.engines.durable.running import Action, Fact, RunningRuleset
 from sdcompliance.engines.native.bounds import Tally
 from sdcompliance.engines.native.functions import Functions
 from sdcompliance.engines.native.interpreter import Interpreter
-from sdcompliance.engines.native.outcomes import Member, Outcome, unknown
-from sdcompliance.findings import Doubt
+from sdcompliance.engines.native.outcomes import Member, Members, Outcome, unknown
 from sdcompliance.records import Row
 
 
@@ -40,7 +39,7 @@ class ChainedRuleset:
     def fired(self, row: Row, source: Source, as_of: date, functions: Functions) -> list[str]:
         """The rules about the row that fire, each once."""
         interpreter = Interpreter(source, row, as_of, functions)
-        members = [interpreter.members(quantifier) for quantifier in self._definition.quantifiers]
+        members = [interpreter.looked_at(quantifier) for quantifier in self._definition.quantifiers]
         with self._ruleset.context() as assert_fact:
             self._passed.clear()
             self._fired.clear()
@@ -54,14 +53,14 @@ class ChainedRuleset:
             return list(dict.fromkeys(self._fired))
 
     def _findings(
-        self, members: list[tuple[Member, ...] | tuple[Doubt, ...]], interpreter: Interpreter
+        self, members: list[Members], interpreter: Interpreter
     ) -> dict[tuple[str, str], dict[str, int]]:
         """The facts, by the variable that looks at a finding and its id: whose they are, and their flags."""
         facts: dict[tuple[str, str], dict[str, int]] = {}
         none = {f"of{number}": 0 for number in range(len(self._definition.quantifiers))}
         for number, found in enumerate(members):
-            for member in found:
-                if not isinstance(member, Member) or member.place.row is None:
+            for member in found.rows:
+                if member.place.row is None:
                     continue
                 key = (member.variable.name, member.place.row.id)
                 if key not in facts:
@@ -79,20 +78,20 @@ class ChainedRuleset:
 
     def _settled(
         self,
-        members: list[tuple[Member, ...] | tuple[Doubt, ...]],
+        members: list[Members],
         keys: list[tuple[str, str]],
         interpreter: Interpreter,
     ) -> Mapping[t.Value, Outcome]:
         settled: dict[t.Value, Outcome] = {}
         for number, quantifier in enumerate(self._definition.quantifiers):
             found = members[number]
-            if found and isinstance(found[0], Doubt):
-                settled[quantifier] = unknown(*(doubt for doubt in found if isinstance(doubt, Doubt)))
+            if not found.read:
+                settled[quantifier] = unknown(*found.doubts)
                 continue
             by_key = {
                 (member.variable.name, member.place.row.id): member
-                for member in found
-                if isinstance(member, Member) and member.place.row is not None
+                for member in found.rows
+                if member.place.row is not None
             }
             passed = {keys[finding]: certain for which, finding, certain in self._passed if which == number}
             settled[quantifier] = _outcome(
@@ -175,13 +174,7 @@ def _coded(outcome: Outcome) -> int:
 
 def _variables(node: t.Value) -> frozenset[str]:
     """The rows of quantifiers that a condition reads without being inside them."""
-    found: set[str] = set()
-    for part in t.walk(node):
-        for row in t.rows_of(part):
-            place = row
-            while isinstance(place, t.Referred):
-                place = place.row
-            if isinstance(place, t.Variable):
-                found.add(place.name)
+    starts = {t.start_of(row) for part in t.walk(node) for row in t.rows_of(part)}
+    found = {start.name for start in starts if isinstance(start, t.Variable)}
     bound = {part.variable.name for part in t.walk(node) if isinstance(part, t.Quantified)}
     return frozenset(found - bound)

@@ -92,11 +92,6 @@ class Interpreter:
             tuple(Member(node.variable, Place(row, f"{prefix}[{row.id}]")) for row in rows), doubts
         )
 
-    def members(self, node: t.Quantified) -> tuple[Member, ...] | tuple[Doubt, ...]:
-        """What ``looked_at`` answers, as the rows or the doubts alone."""
-        found = self.looked_at(node)
-        return found.doubts or found.rows
-
     def _children(self, source: t.Children, parent: Place) -> _Rows:
         if parent.row is None:
             return (), parent.doubts

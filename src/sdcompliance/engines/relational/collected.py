@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sdcompliance.conditions import tree as t
 from sdcompliance.conditions.evidence import Collection
 from sdcompliance.engines.relational import values
@@ -66,12 +64,12 @@ def counted(node: t.Quantified, frame: Frame) -> Counted:
 def told_of(collection: Collection, frame: Frame) -> Counted:
     """The rows of a collection for what is told of each of them alone, joined to the row at hand."""
     source = collection.rows.source
-    if isinstance(source, t.Children) and not frame.depth and _toldalone(collection):
+    if isinstance(source, t.Children) and not frame.depth and _told_alone(collection):
         return alone(collection.rows, frame)
     return counted(collection.rows, frame)
 
 
-def _toldalone(collection: Collection) -> bool:
+def _told_alone(collection: Collection) -> bool:
     """Whether nothing outside a collection's rows is needed to find the collections met at them."""
 
     def reached(inner: Collection, own: frozenset[t.Row]) -> bool:
@@ -164,17 +162,10 @@ def _joined_on(source: t.Source, inner: Frame, alias: str) -> str:
 def stands_alone(node: t.Quantified) -> bool:
     """Whether the rows can be counted without a look at what they belong to."""
     own = own_rows(node)
-    return isinstance(node.source, t.Children) and all(bases(part) <= own for part in _inside(node))
+    return isinstance(node.source, t.Children) and all(bases(part) <= own for part in t.asked_of_each(node))
 
 
 def own_rows(node: t.Quantified) -> set[t.Row]:
-    inside = {
-        part.variable for given in _inside(node) for part in t.walk(given) if isinstance(part, t.Quantified)
-    }
-    return {node.variable, *inside}
-
-
-def _inside(node: t.Quantified) -> Iterator[t.Value]:
-    for name in ("filter", "body", "item"):
-        if (given := getattr(node, name, None)) is not None:
-            yield given
+    """The variable of a quantifier, and those of the quantifiers inside it."""
+    inside = (part for given in t.asked_of_each(node) for part in t.walk(given))
+    return {node.variable, *(part.variable for part in inside if isinstance(part, t.Quantified))}

@@ -11,7 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from sdcompliance.conditions import MOMENT
 from sdcompliance.conditions import tree as t
 
 
@@ -49,12 +48,13 @@ def limited(node: t.Quantified, own: set[t.Row]) -> Limit | None:
         return None
     body = conjuncts(node.body)
     if isinstance(node, t.ForAll):
-        body = [_opposite(part) for part in body] if len(body) == 1 else []
-    parts = [*conjuncts(node.filter), *body]
-    outward = [part for part in parts if any(base not in own for base in bases(part))]
-    if not body or len(outward) != 1 or not isinstance(limit := outward[0], t.Compare):
+        if len(body) != 1:
+            return None
+        body = [_opposite(body[0])]
+    found = _outward([*conjuncts(node.filter), *body], own)
+    if found is None:
         return None
-    rest = tuple(part for part in parts if part is not limit)
+    limit, rest = found
     sides = (
         (limit.left, limit.right, limit.operator),
         (limit.right, limit.left, _MIRRORED.get(limit.operator)),
@@ -63,6 +63,29 @@ def limited(node: t.Quantified, own: set[t.Row]) -> Limit | None:
         if operator in _OPPOSITE and _is_item(item, node) and _is_outside(value, own):
             return Limit(item, operator, value, rest)
     return None
+
+
+def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
+    """The ``any`` as a match, where it is one: a single part looks at what the rows belong to."""
+    if not isinstance(node, t.Exists) or not isinstance(node.source, t.Children):
+        return None
+    found = _outward([*conjuncts(node.filter), *conjuncts(node.body)], own)
+    if found is None or found[0].operator != "==":
+        return None
+    equality, rest = found
+    for column, value in ((equality.left, equality.right), (equality.right, equality.left)):
+        outside = _is_outside(value, own) and not t.bounded(value)
+        if outside and _is_item(column, node) and isinstance(column, t.Field):
+            return Match(column, value, rest)
+    return None
+
+
+def _outward(parts: list[t.Value], own: set[t.Row]) -> tuple[t.Compare, tuple[t.Value, ...]] | None:
+    """The part that looks at what rows belong to, a comparison, and the others; None where it is not so."""
+    outward = [part for part in parts if not bases(part) <= own]
+    if len(outward) != 1 or not isinstance(one := outward[0], t.Compare):
+        return None
+    return one, tuple(part for part in parts if part is not one)
 
 
 def _opposite(condition: t.Value) -> t.Value:
@@ -78,29 +101,7 @@ def _is_item(value: t.Value, node: t.Quantified) -> TypeGuard[t.Field | t.DayOf]
 
 
 def _is_outside(value: t.Value, own: set[t.Row]) -> bool:
-    return not any(base in own for base in bases(value)) and not t.has_quantifier(value)
-
-
-def matched(node: t.Quantified, own: set[t.Row]) -> Match | None:
-    """The ``any`` as a match, where it is one: a single part looks at what the rows belong to."""
-    if not isinstance(node, t.Exists) or not isinstance(node.source, t.Children):
-        return None
-    parts = [*conjuncts(node.filter), *conjuncts(node.body)]
-    outward = [part for part in parts if any(base not in own for base in bases(part))]
-    if len(outward) != 1 or not isinstance(equality := outward[0], t.Compare) or equality.operator != "==":
-        return None
-    rest = tuple(part for part in parts if part is not equality)
-    for column, value in ((equality.left, equality.right), (equality.right, equality.left)):
-        if (
-            isinstance(column, t.Field)
-            and column.row == node.variable
-            and column.type != MOMENT
-            and not any(base in own for base in bases(value))
-            and not t.bounded(value)
-            and not t.has_quantifier(value)
-        ):
-            return Match(column, value, rest)
-    return None
+    return bases(value).isdisjoint(own) and not t.has_quantifier(value)
 
 
 def bases(node: t.Value) -> set[t.Row]:
